@@ -1,0 +1,33 @@
+/**
+ * The outside world as the core sees it: a synchronous snapshot of the workspace. A lazy evaluator must read
+ * synchronously and a web worker cannot, so a file may be `pending`: reading it gives an unknown value, the path is
+ * noted, and the edge fetches it and evaluates again. Unsaved buffers win over the disk; that is the edge's business.
+ */
+export type FileContent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "directory" }
+  | { readonly kind: "absent" }
+  | { readonly kind: "pending" }
+  /** Exists but cannot be used: no permission, too large, not text. `why` completes "cannot be read: …". */
+  | { readonly kind: "unreadable"; readonly why: string };
+
+export interface Files {
+  /** Content of an absolute path (see text/path.ts). Never throws. */
+  read(path: string): FileContent;
+}
+
+/** Largest file that is read, in bytes: real disko files are below 50 kB, generated ones below 1 MB. */
+export const MAX_FILE_SIZE = 2 * 1024 * 1024;
+
+/** A snapshot held in memory, for tests and for the worker. Folders exist where a file lies below them. */
+export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
+  const paths = Object.keys(texts);
+  return {
+    read(path) {
+      const text = texts[path];
+      if (text !== undefined) return { kind: "text", text };
+      const folder = path.endsWith("/") ? path : `${path}/`;
+      return paths.some((p) => p.startsWith(folder)) ? { kind: "directory" } : { kind: "absent" };
+    },
+  };
+}

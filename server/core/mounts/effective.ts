@@ -1,0 +1,62 @@
+/**
+ * What the kernel will really use: which mount of each btrfs filesystem decides the filesystem-wide options in each boot
+ * phase, and what they come to. Measured rules, see mount-order.ts and fold.ts.
+ */
+import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
+import type { KernelVersion } from "../settings.ts";
+import type { MountOption } from "./mount-option.ts";
+
+/** Who mounts the filesystem first in one phase. */
+export type Decider =
+  | { readonly kind: "known"; readonly mount: Mount }
+  | { readonly kind: "race"; readonly candidates: readonly Mount[] }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** Phases in which a filesystem is mounted afresh. */
+export type Phase = "install" | "bootScripted" | "bootSystemd";
+
+/** Filesystem-wide settings that an option list comes to, by the kernel's own folding rules. Undefined: the kernel's default. */
+export interface FilesystemState {
+  readonly compress:
+    | { readonly algorithm: "zlib" | "lzo" | "zstd"; readonly level: number | undefined; readonly force: boolean }
+    | "off";
+  readonly datacow: boolean;
+  readonly datasum: boolean;
+  /** Every other filesystem-wide setting by its canonical name, e.g. autodefrag → "on", commit → "30", discard → "async". */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+/** A filesystem-wide option on a mount that does not decide, asking for something else than what is in effect. */
+export interface IgnoredOption {
+  readonly option: MountOption;
+  /** The setting it asks for (`compress`, `datacow`, `autodefrag`, …). */
+  readonly setting: string;
+  /** As a user would write what is asked and what is in effect: `compress=zstd:3`, `compress=no`, `datacow`; "the default" when the kernel decides. */
+  readonly asked: string;
+  readonly effective: string;
+  /** True for compression and copy-on-write (and checksums): the data is stored in another way than asked. */
+  readonly changesStorage: boolean;
+}
+
+export interface EffectiveMount {
+  readonly mount: Mount;
+  readonly options: readonly MountOption[];
+  /** Empty on the deciding mount, and where the decider is not known. */
+  readonly ignored: readonly IgnoredOption[];
+}
+
+export interface EffectiveFilesystem {
+  readonly filesystem: BtrfsFilesystem;
+  readonly deciders: Readonly<Record<Phase, Decider>>;
+  /** The one mount that certainly decides in every phase; undefined when that is not certain. */
+  readonly decider: Mount | undefined;
+  /** What is in effect on the whole filesystem; undefined when not known for certain. */
+  readonly state: FilesystemState | undefined;
+  readonly mounts: readonly EffectiveMount[];
+}
+
+export interface Effective {
+  readonly filesystems: readonly EffectiveFilesystem[];
+}
+
+export declare function computeEffective(layout: Layout, kernel: KernelVersion | undefined): Effective;

@@ -1,0 +1,97 @@
+/**
+ * What an expression is worth. Values are lazy below the surface (thunks), never throw, and know where they were written.
+ * `unknown` is contagious only as far as it must be: a set may be `open`, a list may have `gap`s, an attribute or an
+ * item may be uncertain. Being wrong is a bug; not knowing is fine.
+ */
+import type { Location } from "../../text/span.ts";
+
+export type Value =
+  | NullValue
+  | BoolValue
+  | IntValue
+  | FloatValue
+  | StringValue
+  | PathValue
+  | ListValue
+  | AttrsValue
+  | FunctionValue
+  | UnknownValue;
+
+interface Written {
+  /** The expression that the user typed for this value, through `let`, `inherit`, calls and `//`; undefined when made by a builtin. */
+  readonly at: Location | undefined;
+}
+export interface NullValue extends Written {
+  readonly kind: "null";
+}
+export interface BoolValue extends Written {
+  readonly kind: "bool";
+  readonly value: boolean;
+}
+/** Nix integers are 64-bit signed. */
+export interface IntValue extends Written {
+  readonly kind: "int";
+  readonly value: bigint;
+}
+export interface FloatValue extends Written {
+  readonly kind: "float";
+  readonly value: number;
+}
+export interface StringValue extends Written {
+  readonly kind: "string";
+  readonly value: string;
+}
+/** An absolute path of the workspace (see text/path.ts). */
+export interface PathValue extends Written {
+  readonly kind: "path";
+  readonly path: string;
+}
+export interface ListValue extends Written {
+  readonly kind: "list";
+  readonly items: readonly ListItem[];
+}
+export type ListItem =
+  /** `certain` false: present under a condition that is not known (`optional unknown x`). */
+  | { readonly kind: "item"; readonly thunk: Thunk; readonly certain: boolean }
+  /** Any number of items that are not known. */
+  | { readonly kind: "gap"; readonly unknown: UnknownValue };
+export interface AttrsValue extends Written {
+  readonly kind: "attrs";
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Set when the set may have further attributes that are not known. */
+  readonly open: UnknownValue | undefined;
+}
+export interface Attribute {
+  readonly name: string;
+  readonly thunk: Thunk;
+  /** The name as written: one component of an attribute path, or the name inside an `inherit`. Undefined when computed. */
+  readonly key: Location | undefined;
+  /** The whole binding `a.b = value;` where this attribute is the last component of its path. */
+  readonly binding: Location | undefined;
+  /** False: may be absent, or overridden by something not known (`{ a = 1; } // unknown`). */
+  readonly certain: boolean;
+}
+export interface FunctionValue extends Written {
+  readonly kind: "function";
+  /** Formal arguments: name and whether it has a default; undefined for `x: …` and builtins. */
+  readonly formals: ReadonlyMap<string, { readonly optional: boolean }> | undefined;
+  call(argument: Thunk, at: Location | undefined): Value;
+}
+export interface UnknownValue extends Written {
+  readonly kind: "unknown";
+  /** Completes "not known: …", e.g. "the argument `disks` is not given". */
+  readonly why: string;
+}
+
+/** A value not computed yet. `force` is memoized; a cycle gives `unknown`. */
+export interface Thunk {
+  force(): Value;
+}
+
+export function known(value: Value): Thunk {
+  return { force: () => value };
+}
+
+export function unknown(why: string, at?: Location): UnknownValue {
+  return { kind: "unknown", why, at };
+}

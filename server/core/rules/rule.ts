@@ -1,0 +1,54 @@
+/**
+ * The whole contract of a rule. A rule is a card: what, why, an example of bad and good, sources, and a check that yields
+ * findings. It decides nothing about disks or kernels itself: it says what disko/ and mounts/ know.
+ */
+import type { Layout } from "../disko/layout.ts";
+import type { Effective } from "../mounts/effective.ts";
+import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import type { Settings } from "../settings.ts";
+import type { Finding, Fix, Related, Severity } from "../text/finding.ts";
+import type { Location } from "../text/span.ts";
+
+/** What a rule may look at. */
+export interface RuleContext {
+  readonly layout: Layout;
+  readonly effective: Effective;
+  readonly settings: Settings;
+  /** Syntax of any file the layout was evaluated from; undefined when it was not read. Fixes look here. */
+  syntax(path: string): SyntaxTree | undefined;
+}
+
+export interface RuleFinding {
+  readonly at: Location;
+  readonly message: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly tags?: Finding["tags"];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface RuleDocs {
+  readonly what: string;
+  readonly why: string;
+  /** A whole file, or attributes of one btrfs content's `subvolumes` (see test/rules/README.md), that has the finding. */
+  readonly bad: string;
+  /** The same, mended. */
+  readonly good: string;
+  /** Addresses that a reader can open. */
+  readonly sources: readonly string[];
+}
+
+export interface Rule {
+  /** DSK1xx structure, 2xx mount options, 3xx layout, 4xx toolstack, 5xx durability. Never reused. */
+  readonly code: `DSK${number}`;
+  /** Kebab case, the name of its file. */
+  readonly name: string;
+  readonly severity: Severity;
+  readonly docs: RuleDocs;
+  check(context: RuleContext): Iterable<RuleFinding>;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/vscode/**", "test/nix/**", "test/kernel/**", "**/node_modules/**"],
+    globalSetup: ["test/support/build-grammar.ts"],
+    testTimeout: 30_000,
+  },
+});
