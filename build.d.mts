@@ -1,0 +1,1 @@
+export function build(options?: { outDir?: string; minify?: boolean }): Promise<string>;

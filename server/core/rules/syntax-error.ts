@@ -1,0 +1,31 @@
+import { defineRule } from "./rule.ts";
+
+/** The text is not Nix. What only our grammar lacks is not among these (see nix/syntax). */
+export const syntaxError = defineRule({
+  code: "DSK100",
+  name: "syntax-error",
+  severity: "error",
+  docs: {
+    what: "The file is not valid Nix here.",
+    why: "Neither disko nor NixOS can read it; the rest of the file is still checked as far as it can be understood.",
+    bad: `{
+  disko.devices.disk.main = {
+    device = "/dev/sda"
+    content = null;
+  };
+}`,
+    good: `{
+  disko.devices.disk.main = {
+    device = "/dev/sda";
+    content = null;
+  };
+}`,
+    sources: ["https://nix.dev/manual/nix/latest/language/"],
+  },
+
+  *check({ layout, syntax }) {
+    for (const error of syntax(layout.path)?.errors ?? []) {
+      yield { at: { path: layout.path, span: error.span }, message: error.message };
+    }
+  },
+});

@@ -1,0 +1,130 @@
+/** Walks every fixture and every rule's page: the findings are the drawings, fixes fix, examples in the docs are true. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { globSync } from "tinyglobby";
+import { describe, expect, test } from "vitest";
+import { ruleBook } from "../../server/core/engine/rule-page.ts";
+import type { CheckResult } from "../../server/core/engine.ts";
+import { RULES } from "../../server/core/rules/index.ts";
+import { DEFAULT_SETTINGS } from "../../server/core/settings.ts";
+import { applyEdits } from "../../server/core/text/edit.ts";
+import { compareDrawings } from "../support/drawings.ts";
+import { engineFor } from "../support/engine.ts";
+
+const folder = join(import.meta.dirname, "fixtures");
+const fixtures = globSync("*.nix", { cwd: folder, ignore: "*.fixed.nix" }).sort();
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+
+async function check(text: string): Promise<CheckResult> {
+  return (await engineFor({ "/disko.nix": text })).check("/disko.nix", DEFAULT_SETTINGS);
+}
+
+/** `ignored-mount-option.shared-list.nix` belongs to the rule ignored-mount-option. */
+function ruleNameOf(fixture: string): string {
+  return basename(fixture, ".nix").split(".")[0] ?? "";
+}
+
+describe.each(fixtures)("%s", (fixture) => {
+  test("finds what is drawn and nothing else", async () => {
+    const text = read(fixture);
+    const { expected, actual } = compareDrawings(text, (await check(text)).findings);
+    expect(actual).toEqual(expected);
+  });
+
+  test("its fixes resolve the finding and give the fixed file", async () => {
+    const rule = ruleNameOf(fixture);
+    const text = read(fixture);
+    const fixes = (await check(text)).findings.filter((f) => f.rule === rule).flatMap((f) => f.fixes.slice(0, 1));
+    const fixedName = fixture.replace(/\.nix$/, ".fixed.nix");
+    if (fixes.length === 0) {
+      expect(globSync(fixedName, { cwd: folder }), "a rule without fixes here needs no fixed file").toEqual([]);
+      return;
+    }
+    const fixed = applyDistinct(text, fixes);
+    if (process.env.UPDATE) writeFileSync(join(folder, fixedName), fixed);
+    expect(fixed).toBe(read(fixedName));
+    const after = (await check(fixed)).findings;
+    expect(after.filter((f) => f.code === "DSK100")).toEqual([]);
+    const unfixable = (await check(text)).findings.filter((f) => f.rule === rule && f.fixes.length === 0).length;
+    expect(after.filter((f) => f.rule === rule).length).toBe(unfixable);
+  });
+});
+
+/** Two findings may offer one and the same edit; it is applied once. */
+function applyDistinct(text: string, fixes: CheckResult["findings"][number]["fixes"]): string {
+  const edits = new Map(fixes.flatMap((fix) => fix.edits).map((edit) => [JSON.stringify(edit), edit]));
+  return applyEdits(text, [...edits.values()]);
+}
+
+describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))("%s", (_, rule) => {
+  test("has a fixture that finds it", () => {
+    const own = fixtures.filter((f) => ruleNameOf(f) === rule.name);
+    expect(own.some((f) => read(f).includes(`^ ${rule.code}`))).toBe(true);
+  });
+
+  test("the bad example of its page is found, the good one is not", async () => {
+    const has = async (text: string) =>
+      (await check(wholeFile(text))).findings.filter((f) => f.rule === rule.name).length;
+    expect(await has(rule.docs.bad), rule.docs.bad).toBeGreaterThan(0);
+    expect(await has(rule.docs.good), rule.docs.good).toBe(0);
+  });
+
+  test("names its sources", () => {
+    expect(rule.docs.sources.length).toBeGreaterThan(0);
+    for (const source of rule.docs.sources) expect(source).toMatch(/^https:\/\/\S+$/);
+  });
+});
+
+test("codes and names are unique and in order", () => {
+  const codes = RULES.map((rule) => rule.code);
+  expect(codes).toEqual([...new Set(codes)].sort());
+  expect(new Set(RULES.map((rule) => rule.name)).size).toBe(RULES.length);
+});
+
+test("every rule file is in the index", () => {
+  const files = globSync("*.ts", {
+    cwd: join(import.meta.dirname, "../../server/core/rules"),
+    ignore: ["rule.ts", "index.ts"],
+  });
+  const withRule = files.filter((f) =>
+    readFileSync(join(import.meta.dirname, "../../server/core/rules", f), "utf8").includes("defineRule({"),
+  );
+  expect(withRule.map((f) => basename(f, ".ts")).sort()).toEqual(RULES.map((rule) => rule.name).sort());
+});
+
+test("RULES.md is current (UPDATE=1 writes it)", () => {
+  const file = join(import.meta.dirname, "../../RULES.md");
+  if (process.env.UPDATE) writeFileSync(file, ruleBook(RULES));
+  expect(readFileSync(file, "utf8")).toBe(ruleBook(RULES));
+});
+
+/** Examples that show only subvolumes are set into an otherwise faultless file. */
+function wholeFile(example: string): string {
+  if (/\bdisko\b/.test(example)) return example;
+  return `{
+  disko.devices.disk.main = {
+    type = "disk";
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "gpt";
+      partitions = {
+        ESP = {
+          size = "1G";
+          type = "EF00";
+          content = { type = "filesystem"; format = "vfat"; mountpoint = "/boot"; mountOptions = [ "umask=0077" ]; };
+        };
+        root = {
+          size = "100%";
+          content = {
+            type = "btrfs";
+            subvolumes = {
+${example}
+            };
+          };
+        };
+      };
+    };
+  };
+}
+`;
+}
