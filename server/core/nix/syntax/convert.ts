@@ -1,0 +1,344 @@
+/**
+ * Lowers the grammar's concrete tree to ours. The only place that knows the node types of tree-sitter-nix. Where recovery
+ * left a hole, the expression around it is `unsupported`, and its neighbours are lowered all the same.
+ */
+import type {
+  AttrName,
+  AttrSetExpr,
+  BinaryOperator,
+  Binding,
+  Expr,
+  Formal,
+  Formals,
+  IdentifierExpr,
+  StringExpr,
+  StringPart,
+  SyntaxTree,
+  UnsupportedExpr,
+} from "./ast.ts";
+import type { ConcreteNode, ConcreteTree } from "./concrete-tree.ts";
+import { indentedParts, quotedParts, resolveEscape, type StringPiece } from "./string-parts.ts";
+
+/** Deeper nesting is not lowered: no hand writes it, and everything that walks the tree may recurse. */
+const MAX_DEPTH = 500;
+
+const LARGEST_INT = 2n ** 63n - 1n;
+
+const BINARY_OPERATORS: ReadonlySet<string> = new Set<BinaryOperator>([
+  "+",
+  "-",
+  "*",
+  "/",
+  "++",
+  "//",
+  "==",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "&&",
+  "||",
+  "->",
+]);
+
+interface Context {
+  readonly text: string;
+  /** Nesting of expressions above the one being lowered. */
+  depth: number;
+}
+
+export function convertTree(concrete: ConcreteTree, text: string): SyntaxTree {
+  const root = concrete.root.children.find((child) => child.field === "expression");
+  return {
+    text,
+    root: root && convertExpr(root, { text, depth: 0 }),
+    comments: concrete.comments,
+    errors: [],
+  };
+}
+
+function convertExpr(node: ConcreteNode, context: Context): Expr {
+  if (context.depth >= MAX_DEPTH) return unsupported(node, "the nesting is too deep");
+  context.depth++;
+  const expr = convertByType(node, context);
+  context.depth--;
+  return expr;
+}
+
+function convertByType(node: ConcreteNode, context: Context): Expr {
+  const span = spanOf(node);
+  const { text } = context;
+  const written = (): string => text.slice(node.start, node.end);
+  switch (node.type) {
+    case "variable_expression":
+      return node.end > node.start ? { kind: "identifier", span, name: written() } : broken(node);
+    case "integer_expression": {
+      const value = BigInt(written());
+      return value > LARGEST_INT
+        ? unsupported(node, "the integer does not fit in 64 bits")
+        : { kind: "int", span, value };
+    }
+    case "float_expression":
+      return { kind: "float", span, value: Number(written()) };
+    case "string_expression":
+    case "indented_string_expression":
+      return convertString(node, context);
+    case "uri_expression":
+      return { kind: "string", span, style: "uri", parts: [{ kind: "text", text: written(), span }] };
+    case "path_expression":
+    case "hpath_expression":
+      return { kind: "path", span, parts: node.children.map((child) => convertPathPart(child, context)) };
+    case "spath_expression":
+      return { kind: "search-path", span, name: text.slice(node.start + 1, node.end - 1) };
+    case "list_expression":
+      return { kind: "list", span, elements: fields(node, "element").map((element) => convertExpr(element, context)) };
+    case "attrset_expression":
+    case "rec_attrset_expression":
+      return convertAttrSet(node, context);
+    case "let_attrset_expression":
+      return unsupported(node, "`let { … }` is a form that Nix has given up");
+    case "let_expression": {
+      const body = field(node, "body");
+      if (!body) return broken(node);
+      return { kind: "let", span, bindings: convertBindings(node, context), body: convertExpr(body, context) };
+    }
+    case "with_expression": {
+      const environment = field(node, "environment");
+      const body = field(node, "body");
+      if (!environment || !body) return broken(node);
+      return { kind: "with", span, environment: convertExpr(environment, context), body: convertExpr(body, context) };
+    }
+    case "assert_expression": {
+      const condition = field(node, "condition");
+      const body = field(node, "body");
+      if (!condition || !body) return broken(node);
+      return { kind: "assert", span, condition: convertExpr(condition, context), body: convertExpr(body, context) };
+    }
+    case "if_expression": {
+      const condition = field(node, "condition");
+      const consequence = field(node, "consequence");
+      const alternative = field(node, "alternative");
+      if (!condition || !consequence || !alternative || hasError(node)) return broken(node);
+      return {
+        kind: "if",
+        span,
+        condition: convertExpr(condition, context),
+        consequence: convertExpr(consequence, context),
+        alternative: convertExpr(alternative, context),
+      };
+    }
+    case "function_expression": {
+      const universal = field(node, "universal");
+      const formals = field(node, "formals");
+      const body = field(node, "body");
+      if (!body) return broken(node);
+      return {
+        kind: "lambda",
+        span,
+        parameter: universal && convertIdentifier(universal, context),
+        formals: formals && convertFormals(formals, context),
+        body: convertExpr(body, context),
+      };
+    }
+    case "apply_expression": {
+      const callee = field(node, "function");
+      const argument = field(node, "argument");
+      if (!callee || !argument || hasError(node)) return broken(node);
+      return { kind: "apply", span, function: convertExpr(callee, context), argument: convertExpr(argument, context) };
+    }
+    case "select_expression": {
+      const subject = field(node, "expression");
+      const path = field(node, "attrpath");
+      const fallback = field(node, "default");
+      if (!subject || !path || hasError(node)) return broken(node);
+      return {
+        kind: "select",
+        span,
+        subject: convertExpr(subject, context),
+        path: convertAttrPath(path, context),
+        default: fallback && convertExpr(fallback, context),
+      };
+    }
+    case "has_attr_expression": {
+      const subject = field(node, "expression");
+      const path = field(node, "attrpath");
+      if (!subject || !path || hasError(node)) return broken(node);
+      return { kind: "has-attr", span, subject: convertExpr(subject, context), path: convertAttrPath(path, context) };
+    }
+    case "unary_expression": {
+      const operator = field(node, "operator")?.type;
+      const operand = field(node, "argument");
+      if (!operand || (operator !== "!" && operator !== "-") || hasError(node)) return broken(node);
+      return { kind: "unary", span, operator, operand: convertExpr(operand, context) };
+    }
+    case "binary_expression": {
+      const operator = field(node, "operator")?.type;
+      const left = field(node, "left");
+      const right = field(node, "right");
+      if (!left || !right || !isBinaryOperator(operator) || hasError(node)) return broken(node);
+      return { kind: "binary", span, operator, left: convertExpr(left, context), right: convertExpr(right, context) };
+    }
+    case "parenthesized_expression": {
+      const inner = field(node, "expression");
+      if (!inner || hasError(node)) return broken(node);
+      return { kind: "parenthesized", span, inner: convertExpr(inner, context) };
+    }
+    default:
+      return broken(node);
+  }
+}
+
+function convertAttrSet(node: ConcreteNode, context: Context): AttrSetExpr {
+  const recursive = node.type === "rec_attrset_expression";
+  return { kind: "attrset", span: spanOf(node), recursive, bindings: convertBindings(node, context) };
+}
+
+function convertBindings(node: ConcreteNode, context: Context): Binding[] {
+  const bindings: Binding[] = [];
+  for (const set of node.children) {
+    if (set.type !== "binding_set") continue;
+    for (const child of set.children) {
+      const binding = convertBinding(child, context);
+      if (binding) bindings.push(binding);
+    }
+  }
+  return bindings;
+}
+
+function convertBinding(node: ConcreteNode, context: Context): Binding | undefined {
+  const span = spanOf(node);
+  switch (node.type) {
+    case "binding": {
+      const path = field(node, "attrpath");
+      const value = field(node, "expression");
+      if (!path || !value) return undefined;
+      const names = convertAttrPath(path, context);
+      if (names.length === 0) return undefined;
+      return {
+        kind: "binding",
+        span,
+        path: names,
+        value: hasError(node) ? broken(value) : convertExpr(value, context),
+      };
+    }
+    case "inherit":
+    case "inherit_from": {
+      const from = field(node, "expression");
+      const names = field(node, "attrs");
+      return {
+        kind: "inherit",
+        span,
+        from: from && convertExpr(from, context),
+        names: names ? convertAttrPath(names, context) : [],
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Of `attrpath` and of `inherited_attrs` alike. */
+function convertAttrPath(node: ConcreteNode, context: Context): AttrName[] {
+  return fields(node, "attr")
+    .filter((name) => !name.missing)
+    .map((name): AttrName => {
+      const span = spanOf(name);
+      if (name.type === "string_expression") return { kind: "string", span, string: convertString(name, context) };
+      if (name.type === "interpolation") return { kind: "dynamic", span, expr: convertInterpolated(name, context) };
+      return { kind: "identifier", span, name: context.text.slice(name.start, name.end) };
+    });
+}
+
+function convertIdentifier(node: ConcreteNode, context: Context): IdentifierExpr {
+  return { kind: "identifier", span: spanOf(node), name: context.text.slice(node.start, node.end) };
+}
+
+function convertFormals(node: ConcreteNode, context: Context): Formals {
+  const formals = fields(node, "formal").flatMap((formal): Formal[] => {
+    const name = field(formal, "name");
+    const fallback = field(formal, "default");
+    if (!name || name.missing) return [];
+    return [
+      {
+        span: spanOf(formal),
+        name: convertIdentifier(name, context),
+        default: fallback && convertExpr(fallback, context),
+      },
+    ];
+  });
+  return { span: spanOf(node), formals, ellipsis: field(node, "ellipses") !== undefined };
+}
+
+function convertString(node: ConcreteNode, context: Context): StringExpr {
+  const indented = node.type === "indented_string_expression";
+  const pieces: StringPiece[] = [];
+  for (const child of node.children) {
+    const span = spanOf(child);
+    const written = context.text.slice(child.start, child.end);
+    switch (child.type) {
+      case "string_fragment": {
+        // An escaped dollar is a mark and a fragment of its own.
+        const last = pieces.at(-1);
+        const escaped = last?.kind === "escape" && last.text === "" && last.span.end === child.start;
+        pieces.push({ kind: escaped ? "escape" : "raw", text: written, span });
+        break;
+      }
+      case "dollar_escape":
+        pieces.push({ kind: "escape", text: "", span });
+        break;
+      case "escape_sequence":
+        if (written === "'''") pieces.push({ kind: "escape", text: "''", span });
+        else pieces.push({ kind: "escape", text: resolveEscape(written.slice(indented ? 3 : 1)), span });
+        break;
+      case "interpolation":
+        pieces.push({ kind: "interpolation", expr: convertInterpolated(child, context), span });
+        break;
+    }
+  }
+  return {
+    kind: "string",
+    span: spanOf(node),
+    style: indented ? "indented" : "quoted",
+    parts: indented ? indentedParts(pieces) : quotedParts(pieces),
+  };
+}
+
+function convertPathPart(node: ConcreteNode, context: Context): StringPart {
+  const span = spanOf(node);
+  if (node.type === "interpolation") return { kind: "interpolation", span, expr: convertInterpolated(node, context) };
+  return { kind: "text", span, text: context.text.slice(node.start, node.end) };
+}
+
+function convertInterpolated(node: ConcreteNode, context: Context): Expr {
+  const expr = field(node, "expression");
+  return expr && !hasError(node) ? convertExpr(expr, context) : broken(node);
+}
+
+function field(node: ConcreteNode, name: string): ConcreteNode | undefined {
+  return node.children.find((child) => child.field === name);
+}
+
+function fields(node: ConcreteNode, name: string): ConcreteNode[] {
+  return node.children.filter((child) => child.field === name);
+}
+
+function hasError(node: ConcreteNode): boolean {
+  return node.children.some((child) => child.type === "ERROR" || child.missing);
+}
+
+function spanOf(node: ConcreteNode): { start: number; end: number } {
+  return { start: node.start, end: node.end };
+}
+
+function broken(node: ConcreteNode): UnsupportedExpr {
+  return unsupported(node, "the syntax is broken here");
+}
+
+function unsupported(node: ConcreteNode, why: string): UnsupportedExpr {
+  return { kind: "unsupported", span: spanOf(node), why };
+}
+
+function isBinaryOperator(operator: string | undefined): operator is BinaryOperator {
+  return operator !== undefined && BINARY_OPERATORS.has(operator);
+}
