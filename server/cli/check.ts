@@ -1,0 +1,127 @@
+// `disko-toolstack check`: looks at every file, says what it found, and ends with an exit code for CI.
+import type { Engine } from "../core/engine.ts";
+import { DEFAULT_SETTINGS, type KernelVersion, type Settings } from "../core/settings.ts";
+import type { Finding } from "../core/text/finding.ts";
+import { applyFixes, scopeOf } from "./apply-fixes.ts";
+import { findFiles, type NixFile } from "./find-files.ts";
+import { shownPath } from "./paths.ts";
+import { countSeverities, inOrder, type Report, withoutDoubles } from "./report.ts";
+import { jsonReport } from "./report-json.ts";
+import { textReport } from "./report-text.ts";
+import { messageOf } from "./system-error.ts";
+import { complain, type ExitCode, type World } from "./world.ts";
+
+export interface CheckOptions {
+  readonly format: "text" | "json";
+  readonly kernel: KernelVersion | undefined;
+  readonly fix: boolean;
+  /** More warnings than this fail the check; undefined: any number passes. */
+  readonly maxWarnings: number | undefined;
+}
+
+export async function check(typedPaths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
+  const settings: Settings = { ...DEFAULT_SETTINGS, kernel: options.kernel };
+  const { files, unusable } = findFiles(typedPaths, world.cwd);
+  const engine = await world.openEngine();
+  let complete = true;
+  const miss = (path: string, why: string): void => {
+    complete = false;
+    complain(world, `${shownPath(world.cwd, path)}: ${why}`);
+  };
+  for (const { path, why } of unusable) miss(path, why);
+
+  const survey = surveyFiles(files, engine, settings, world, miss);
+  const fixed = options.fix ? fixFiles(survey.disko, typedPaths, engine, settings, world, miss) : [];
+  const final = options.fix ? surveyFiles(files, engine, settings, world, () => {}) : survey;
+
+  const report: Report = {
+    findings: inOrder(withoutDoubles(final.findings)),
+    checked: final.checked,
+    disko: final.disko.length,
+    notDisko: final.notDisko,
+    fixed: options.fix ? fixed.length : undefined,
+    complete,
+  };
+  world.stdout.write(options.format === "json" ? jsonReport(report, world) : textReport(report, world));
+
+  const counts = countSeverities(report.findings);
+  if (!complete) return 2;
+  return counts.error > 0 || counts.warning > (options.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0;
+}
+
+interface Survey {
+  readonly findings: readonly Finding[];
+  readonly checked: number;
+  readonly disko: readonly string[];
+  /** Named files that define no disko devices. */
+  readonly notDisko: readonly string[];
+}
+
+type Miss = (path: string, why: string) => void;
+
+function surveyFiles(
+  files: readonly NixFile[],
+  engine: Engine,
+  settings: Settings,
+  world: Pick<World, "files">,
+  miss: Miss,
+): Survey {
+  const findings: Finding[] = [];
+  const disko: string[] = [];
+  const notDisko: string[] = [];
+  let checked = 0;
+  for (const { path, named } of files) {
+    const content = world.files.read(path);
+    if (content.kind !== "text") {
+      miss(path, content.kind === "unreadable" ? content.why : "it cannot be read");
+      continue;
+    }
+    const result = attempt(() => engine.check(path, settings), path, miss);
+    if (!result) continue;
+    checked += 1;
+    if (result.isDisko) disko.push(path);
+    else if (named) notDisko.push(path);
+    if (result.isDisko || named) findings.push(...result.findings);
+    else forget(path, engine, world);
+  }
+  return { findings, checked, disko, notDisko };
+}
+
+/** A folder may hold thousands of files that are not disko: they need not stay in memory. */
+function forget(path: string, engine: Engine, world: Pick<World, "files">): void {
+  engine.forget(path);
+  world.files.invalidate(path);
+}
+
+function fixFiles(
+  paths: readonly string[],
+  typedPaths: readonly string[],
+  engine: Engine,
+  settings: Settings,
+  world: World,
+  miss: Miss,
+): Finding[] {
+  const scope = scopeOf(typedPaths, world.cwd);
+  const fixed: Finding[] = [];
+  const refusedPaths = new Set<string>();
+  for (const path of paths) {
+    const result = attempt(() => applyFixes(engine, path, settings, scope, world), path, miss);
+    if (!result) continue;
+    fixed.push(...result.fixed);
+    for (const { path: refused, why } of result.refused) {
+      if (!refusedPaths.has(refused)) miss(refused, `not fixed: ${why}`);
+      refusedPaths.add(refused);
+    }
+  }
+  return fixed;
+}
+
+/** An exception in the engine is our bug. It costs the answer for one file, named, and not the others. */
+function attempt<T>(work: () => T, path: string, miss: Miss): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    miss(path, `internal error, please report it: ${messageOf(error)}`);
+    return undefined;
+  }
+}

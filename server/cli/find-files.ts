@@ -1,0 +1,88 @@
+// Which files `check` looks at: those that were named, and every *.nix below the folders that were named. What cannot
+// be read is reported, never passed over: a green check must have seen everything.
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { corePath } from "./paths.ts";
+import { reasonOf } from "./system-error.ts";
+
+export interface NixFile {
+  /** The core's path. */
+  readonly path: string;
+  /** Named on the command line, not found in a folder. */
+  readonly named: boolean;
+}
+
+export interface Unusable {
+  readonly path: string;
+  /** Completes "PATH: …". */
+  readonly why: string;
+}
+
+export interface FoundFiles {
+  /** Without doubles, in the order of the arguments, within a folder by name. */
+  readonly files: readonly NixFile[];
+  readonly unusable: readonly Unusable[];
+}
+
+/** Folders that hold other people's files. Hidden ones (`.git`, `.direnv`) are skipped by their dot. */
+const SKIPPED = new Set(["node_modules"]);
+
+export function findFiles(typedPaths: readonly string[], cwd: string): FoundFiles {
+  const files: NixFile[] = [];
+  const unusable: Unusable[] = [];
+  const seen = new Set<string>();
+
+  const add = (native: string, named: boolean): void => {
+    const identity = realPath(native);
+    if (seen.has(identity)) return;
+    seen.add(identity);
+    files.push({ path: corePath(cwd, native), named });
+  };
+  const refuse = (native: string, why: string): void => {
+    unusable.push({ path: corePath(cwd, native), why });
+  };
+
+  const walk = (folder: string): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      refuse(folder, reasonOf(error));
+      return;
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
+      const native = join(folder, entry.name);
+      // Links to folders are not followed: `result` leads to the Nix store, others may lead in circles.
+      if (entry.isDirectory()) walk(native);
+      else if (entry.name.endsWith(".nix") && isFile(native, entry)) add(native, false);
+    }
+  };
+
+  for (const typed of typedPaths) {
+    const native = resolve(cwd, typed);
+    let status: Stats;
+    try {
+      status = statSync(native);
+    } catch (error) {
+      refuse(native, reasonOf(error));
+      continue;
+    }
+    if (status.isDirectory()) walk(native);
+    else add(native, true);
+  }
+  return { files, unusable };
+}
+
+function isFile(native: string, entry: Dirent): boolean {
+  if (entry.isFile()) return true;
+  return entry.isSymbolicLink() && (statSync(native, { throwIfNoEntry: false })?.isFile() ?? false);
+}
+
+function realPath(native: string): string {
+  try {
+    return realpathSync(native);
+  } catch {
+    return native;
+  }
+}
