@@ -1,0 +1,251 @@
+/**
+ * The walk over a layout's values along disko's schema: makes the tree of objects and notes what disko would refuse.
+ * It says nothing where a value is not known, and nothing below an attribute that something not known may override.
+ */
+import { compareText } from "../nix/values/order.ts";
+import type { UnknownValue, Value } from "../nix/values/value.ts";
+import { didYouMean } from "../text/similar.ts";
+import type { Location } from "../text/span.ts";
+import { judge, valueProblem } from "./check-value.ts";
+import { attributesOf, definitionsOf, type Found, type FoundAttribute, isOpen } from "./definitions.ts";
+import type { DiskoAttribute, DiskoObject, StructureProblem } from "./layout.ts";
+import { attributeNames, schemaAttribute, schemaObject } from "./schema.ts";
+import type { SchemaType } from "./schema-type.ts";
+
+/** What a walk gathers on its way. */
+export interface Walk {
+  readonly problems: StructureProblem[];
+  readonly unknowns: UnknownValue[];
+  /** False once something that may hold objects is not known. */
+  complete: boolean;
+}
+
+/** Where an object stands. */
+export interface Place {
+  readonly type: string;
+  readonly name: string | undefined;
+  readonly path: readonly string[];
+  readonly at: Location;
+  readonly conditional: boolean;
+  readonly parent: DiskoObject | undefined;
+  /** False below attributes that may be overridden: nothing is reported there. */
+  readonly firm: boolean;
+}
+
+/** Attributes that make a set a whole module, or that belong to the module system. */
+const MODULE_WORDS: ReadonlySet<string> = new Set(["imports", "config", "options", "freeformType", "disabledModules"]);
+
+export function walkObject(walk: Walk, place: Place, definitions: readonly Found[]): DiskoObject {
+  const found = attributesOf(definitions, place.at);
+  const known = [...found.values()].filter((one) => schemaAttribute(place.type, one.name) !== undefined);
+  const strange = [...found.values()].filter((one) => schemaAttribute(place.type, one.name) === undefined);
+  const attributes = new Map<string, DiskoAttribute>();
+  for (const { name, key, binding, definitions } of known) {
+    const [first] = definitions;
+    if (first !== undefined) attributes.set(name, { name, key: key ?? first.at, binding, definitions });
+  }
+  const open = definitions.some(isOpen) || strange.some((one) => MODULE_WORDS.has(one.name));
+  const children: DiskoObject[] = [];
+  const { firm, ...rest } = place;
+  const object: DiskoObject = { ...rest, open, attributes, children };
+
+  if (open) walk.complete = false;
+  for (const { value } of definitions) noteUnknown(walk, value);
+  if (firm) for (const one of strange) reportUnknownAttribute(walk, object, one);
+  for (const one of known) {
+    const type = schemaAttribute(place.type, one.name)?.type;
+    if (type === undefined) continue;
+    const spot: Spot = {
+      object,
+      attribute: one.name,
+      path: [...place.path, one.name],
+      name: undefined,
+      at: one.key ?? one.definitions[0]?.at ?? place.at,
+      firm: firm && one.firm,
+      conditional: place.conditional || !one.definitions.some((definition) => definition.certain),
+    };
+    children.push(...walkValue(walk, spot, type, one.definitions));
+  }
+  if (firm && !open) reportMissing(walk, object);
+  return object;
+}
+
+/** Where a value stands: the attribute of an object, or an entry or item below it. */
+interface Spot {
+  readonly object: DiskoObject;
+  readonly attribute: string;
+  readonly path: readonly string[];
+  readonly name: string | undefined;
+  readonly at: Location;
+  readonly firm: boolean;
+  readonly conditional: boolean;
+}
+
+/** Checks the definitions of one value and returns the objects in it. */
+function walkValue(walk: Walk, spot: Spot, type: SchemaType, definitions: readonly Found[]): DiskoObject[] {
+  const fitting = definitions.filter((definition) => fits(walk, spot, type, definition));
+  switch (type.kind) {
+    case "nullOr": {
+      const present = fitting.filter(({ value }) => value.kind !== "null");
+      return present.length === 0 ? [] : walkValue(walk, spot, type.of, present);
+    }
+    case "oneOf":
+      return type.of.flatMap((alternative) => {
+        const own = fitting.filter(({ value }) => judge(alternative, value) === "fits");
+        return own.length === 0 ? [] : walkValue(walk, spot, alternative, own);
+      });
+    case "attrsOf":
+      return walkEntries(walk, spot, type.of, fitting);
+    case "listOf":
+      return walkItems(walk, spot, type.of, fitting);
+    case "ref":
+      return [walkObject(walk, placeAt(spot, type.type), fitting)];
+    case "content":
+      return walkContent(walk, spot, type.types, fitting);
+    default:
+      return [];
+  }
+}
+
+function fits(walk: Walk, spot: Spot, type: SchemaType, definition: Found): boolean {
+  noteUnknown(walk, definition.value);
+  const problem = valueProblem(spot.object, spot.attribute, type, definition);
+  if (problem === undefined) return true;
+  if (spot.firm && definition.firm) walk.problems.push(problem);
+  return false;
+}
+
+function walkEntries(walk: Walk, spot: Spot, type: SchemaType, definitions: readonly Found[]): DiskoObject[] {
+  if (holdsObjects(type) && definitions.some(isOpen)) walk.complete = false;
+  const entries = [...attributesOf(definitions, spot.at).values()];
+  entries.sort((a, b) => compareText(a.name, b.name));
+  return entries
+    .filter((entry) => entry.definitions.length > 0)
+    .flatMap((entry) => {
+      const below: Spot = {
+        ...spot,
+        attribute: entry.name,
+        path: [...spot.path, entry.name],
+        name: entry.name,
+        at: entry.key ?? entry.definitions[0]?.at ?? spot.at,
+        firm: spot.firm && entry.firm,
+        conditional: spot.conditional || !entry.definitions.some((definition) => definition.certain),
+      };
+      return walkValue(walk, below, type, entry.definitions);
+    });
+}
+
+function walkItems(walk: Walk, spot: Spot, type: SchemaType, definitions: readonly Found[]): DiskoObject[] {
+  const objects: DiskoObject[] = [];
+  let index = 0;
+  for (const definition of definitions) {
+    if (definition.value.kind !== "list") {
+      if (holdsObjects(type)) walk.complete = false;
+      continue;
+    }
+    for (const item of definition.value.items) {
+      if (item.kind === "gap") {
+        walk.unknowns.push(item.unknown);
+        if (holdsObjects(type)) walk.complete = false;
+        continue;
+      }
+      const found = definitionsOf(item.thunk, definition.at, {
+        certain: definition.certain && item.certain,
+        firm: definition.firm,
+      });
+      const below: Spot = {
+        ...spot,
+        path: [...spot.path, String(index)],
+        at: found[0]?.at ?? definition.at,
+        conditional: spot.conditional || !found.some((one) => one.certain),
+      };
+      index += 1;
+      objects.push(...walkValue(walk, below, type, found));
+    }
+  }
+  return objects;
+}
+
+function walkContent(
+  walk: Walk,
+  spot: Spot,
+  accepted: readonly string[],
+  definitions: readonly Found[],
+): DiskoObject[] {
+  const written = attributesOf(definitions, spot.at).get("type")?.definitions ?? [];
+  const types = new Set(written.map(({ value }) => (value.kind === "string" ? value.value : undefined)));
+  const [type] = types;
+  const [first] = written;
+  if (types.size === 1 && type !== undefined && first !== undefined) {
+    if (accepted.includes(type)) return [walkObject(walk, placeAt(spot, type), definitions)];
+    if (spot.firm && first.firm) {
+      walk.problems.push({
+        kind: "unknown-content-type",
+        at: first.at,
+        actual: type,
+        accepted,
+        suggestion: didYouMean(type, accepted),
+      });
+    }
+  } else if (types.size === 0 && spot.firm && definitions.length > 0 && !definitions.some(isOpen)) {
+    walk.problems.push({ kind: "missing-content-type", at: spot.at, accepted });
+  } else if (spot.firm) {
+    for (const one of written) {
+      const problem = valueProblem(spot.object, "type", schemaType(accepted), one);
+      if (problem?.kind === "wrong-type") walk.problems.push(problem);
+    }
+  }
+  for (const { value } of written) noteUnknown(walk, value);
+  walk.complete = false;
+  return [];
+}
+
+function schemaType(accepted: readonly string[]): SchemaType {
+  return { kind: "enum", values: accepted };
+}
+
+function placeAt(spot: Spot, type: string): Place {
+  const { object, path, name, at, firm, conditional } = spot;
+  return { type, name, path, at, conditional, parent: object.type === "devices" ? undefined : object, firm };
+}
+
+function holdsObjects(type: SchemaType): boolean {
+  return type.kind === "ref" || type.kind === "content";
+}
+
+function noteUnknown(walk: Walk, value: Value): void {
+  if (value.kind === "unknown" && !walk.unknowns.includes(value)) walk.unknowns.push(value);
+  else if (value.kind === "attrs" && value.open !== undefined && !walk.unknowns.includes(value.open)) {
+    walk.unknowns.push(value.open);
+  }
+}
+
+function reportUnknownAttribute(walk: Walk, object: DiskoObject, found: FoundAttribute): void {
+  if (!found.firm || found.definitions.length === 0) return;
+  if (found.name.startsWith("_") || MODULE_WORDS.has(found.name)) return;
+  walk.problems.push({
+    kind: "unknown-attribute",
+    at: found.key ?? found.definitions[0]?.at ?? object.at,
+    object,
+    name: found.name,
+    binding: found.binding,
+    suggestion: didYouMean(found.name, attributeNames(object.type)),
+  });
+}
+
+function reportMissing(walk: Walk, object: DiskoObject): void {
+  for (const [name, attribute] of Object.entries(schemaObject(object.type).attributes)) {
+    if ((attribute.required || needsName(object, name)) && !object.attributes.has(name)) {
+      walk.problems.push({ kind: "missing-attribute", at: object.at, object, name });
+    }
+  }
+}
+
+/** parted wants a name for every partition of a GPT table and for none of an MBR table. */
+function needsName(object: DiskoObject, name: string): boolean {
+  if (object.type !== "table_partition" || name !== "name") return false;
+  const format = object.parent?.attributes.get("format");
+  return (
+    format === undefined || format.definitions.every(({ value }) => value.kind === "string" && value.value === "gpt")
+  );
+}
