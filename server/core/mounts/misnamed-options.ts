@@ -1,0 +1,89 @@
+/**
+ * Names that btrfs does not know but people write: options of other filesystems, and old or guessed names. For each, what
+ * to write instead or why there is nothing to write; everything else gets the nearest known name.
+ */
+import { distance } from "fastest-levenshtein";
+import { didYouMean } from "../text/similar.ts";
+import { describeOption, optionNames } from "./vocabulary.ts";
+
+export interface BetterName {
+  /** The whole option to write instead, with its value. */
+  readonly text: string;
+  /** Says the same without doubt: a slip of one letter, or the other case. */
+  readonly certain: boolean;
+}
+
+export interface Misnamed {
+  readonly better: BetterName | undefined;
+  /** A sentence on where the name comes from, or what to use. */
+  readonly note: string | undefined;
+}
+
+const QUOTA = "Quotas of btrfs are turned on with `btrfs quota enable`.";
+const SWAP = "It belongs to swap.";
+const OTHER = "It is an option of other filesystems, not of btrfs.";
+
+const KNOWN_MISTAKES: Readonly<Record<string, { readonly instead?: string; readonly note?: string }>> = {
+  compression: { instead: "compress" },
+  compress_force: { instead: "compress-force" },
+  "force-compress": { instead: "compress-force" },
+  forcecompress: { instead: "compress-force" },
+  nocompress: { instead: "compress=no" },
+  "nocompress-force": { instead: "compress=no" },
+  nocow: { instead: "nodatacow" },
+  cow: { instead: "datacow" },
+  nochecksum: { instead: "nodatasum" },
+  async_discard: { instead: "discard=async" },
+  "discard-async": { instead: "discard=async" },
+  trim: { instead: "discard=async" },
+  "systemd.automount": { instead: "x-systemd.automount" },
+  fail: { instead: "nofail" },
+  nocommit: { note: "`commit` has no negation." },
+  dax: { note: OTHER },
+  nodax: { note: OTHER },
+  data: { note: OTHER },
+  errors: { note: OTHER },
+  inode64: { note: OTHER },
+  user_xattr: { note: "btrfs always has extended attributes." },
+  nouser_xattr: { note: OTHER },
+  journal: { note: OTHER },
+  umask: { note: OTHER },
+  fmask: { note: OTHER },
+  dmask: { note: OTHER },
+  uid: { note: OTHER },
+  gid: { note: OTHER },
+  mode: { note: OTHER },
+  size: { note: OTHER },
+  quota: { note: QUOTA },
+  noquota: { note: QUOTA },
+  usrquota: { note: QUOTA },
+  grpquota: { note: QUOTA },
+  prjquota: { note: QUOTA },
+  sw: { note: SWAP },
+  swap: { note: SWAP },
+  pri: { note: SWAP },
+};
+
+/** What may have been meant by a name that is not in the vocabulary. */
+export function explainMisnamed(name: string, value: string | undefined): Misnamed {
+  const assigned = value === undefined ? "" : `=${value}`;
+  const mistake = Object.hasOwn(KNOWN_MISTAKES, name) ? KNOWN_MISTAKES[name] : undefined;
+  if (mistake !== undefined) {
+    if (mistake.instead === undefined) return { better: undefined, note: mistake.note };
+    const text = mistake.instead.includes("=") ? mistake.instead : mistake.instead + assigned;
+    return { better: { text, certain: distance(name, mistake.instead) === 1 }, note: mistake.note };
+  }
+  const positive = name.startsWith("no") ? describeOption(name.slice(2)) : undefined;
+  if (positive !== undefined && positive.scope === "filesystem") {
+    return { better: undefined, note: `\`${name.slice(2)}\` has no negation.` };
+  }
+  const lower = name.toLowerCase();
+  if (lower !== name && describeOption(lower) !== undefined) {
+    return { better: { text: lower + assigned, certain: true }, note: undefined };
+  }
+  const near = didYouMean(name, optionNames());
+  if (near === undefined) return { better: undefined, note: undefined };
+  // A slip that turns `x` into `nox` or back says the opposite: offered, never applied by itself.
+  const opposite = near === `no${name}` || name === `no${near}`;
+  return { better: { text: near + assigned, certain: distance(lower, near) === 1 && !opposite }, note: undefined };
+}
