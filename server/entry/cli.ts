@@ -28,7 +28,7 @@ const world: World = {
       files,
     }),
   startServer: async () => {
-    const { startNodeServer } = await import("./node.ts");
+    const { startNodeServer } = await import("./node-server.ts");
     await startNodeServer();
   },
 };

@@ -83,6 +83,6 @@ function failure(error: unknown): FileContent {
 }
 
 /** The core's paths begin with `/`; a Windows drive follows it there (`/c:/…`). */
-function nativePath(path: string): string {
+export function nativePath(path: string): string {
   return process.platform === "win32" ? path.replace(/^\/(?=[a-zA-Z]:)/, "") : path;
 }

@@ -1,0 +1,122 @@
+/**
+ * The light bulb: a quick fix for each fix of a finding under the cursor, "Ignore … on this line", and
+ * `source.fixAll.disko`. All edits come from the engine; here they only get titles and kinds.
+ */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type Connection,
+} from "vscode-languageserver";
+import type { Engine } from "../core/engine.ts";
+import type { Settings } from "../core/settings.ts";
+import type { FileEdit } from "../core/text/edit.ts";
+import type { Finding } from "../core/text/finding.ts";
+import { touches } from "../core/text/span.ts";
+import type { Checks } from "./checks.ts";
+import { type Abilities, toDiagnostic, toPath, toSpan, toWorkspaceEdit } from "./convert.ts";
+import type { Guard } from "./guard.ts";
+import type { Workspace } from "./workspace.ts";
+
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.disko`;
+
+export interface CodeActionContext {
+  readonly connection: Connection;
+  readonly engine: Engine;
+  readonly workspace: Workspace;
+  readonly checks: Checks;
+  readonly guard: Guard;
+  readonly settings: () => Settings;
+  /** False where the user wants no findings: then there is nothing to mend either. */
+  readonly validate: () => boolean;
+  readonly abilities: Abilities;
+}
+
+export function registerCodeActions(context: CodeActionContext): void {
+  const { connection, engine, workspace, checks, guard, abilities } = context;
+
+  function actionsFor(params: CodeActionParams): CodeAction[] {
+    const path = toPath(params.textDocument.uri);
+    const document = workspace.document(path);
+    if (!document || !context.validate()) return [];
+    const { only, triggerKind } = params.context;
+    const actions: CodeAction[] = [];
+    if (wants(only, CodeActionKind.QuickFix)) {
+      const span = toSpan(document, params.range);
+      const findings = checks.findingsIn(path).filter((finding) => touches(finding.at.span, span));
+      actions.push(...quickFixes(findings), ...findings.flatMap(ignoring));
+    }
+    // Unasked, it is worked out only for a user who opened the menu, not at each move of the cursor.
+    const fixAllWanted = only ? wants(only, FIX_ALL_KIND) : triggerKind !== CodeActionTriggerKind.Automatic;
+    return fixAllWanted ? [...actions, ...fixAll(path)] : actions;
+  }
+
+  function quickFixes(findings: readonly Finding[]): CodeAction[] {
+    /** One edit can resolve several findings; it is offered once, for all of them. */
+    const byEdit = new Map<string, CodeAction>();
+    for (const finding of findings) {
+      const diagnostic = toDiagnostic(workspace, finding, abilities);
+      const preferred = finding.fixes.find((fix) => fix.safe);
+      for (const fix of finding.fixes) {
+        const key = JSON.stringify([fix.title, fix.edits]);
+        const known = byEdit.get(key);
+        if (known) {
+          known.diagnostics?.push(diagnostic);
+          continue;
+        }
+        byEdit.set(key, {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnostic],
+          ...(fix === preferred && { isPreferred: true }),
+          edit: toWorkspaceEdit(workspace, fix.edits, abilities),
+        });
+      }
+    }
+    return [...byEdit.values()];
+  }
+
+  function ignoring(finding: Finding): CodeAction[] {
+    const edit = engine.suppress(finding);
+    if (!edit) return [];
+    return [
+      {
+        title: `Ignore ${finding.code} on this line`,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [toDiagnostic(workspace, finding, abilities)],
+        edit: toWorkspaceEdit(workspace, [edit], abilities),
+      },
+    ];
+  }
+
+  function fixAll(path: string): CodeAction[] {
+    const edits = safeEdits(path);
+    if (edits.length === 0) return [];
+    return [
+      {
+        title: "Fix all disko problems",
+        kind: FIX_ALL_KIND,
+        edit: toWorkspaceEdit(workspace, edits, abilities),
+      },
+    ];
+  }
+
+  /** The document's own safe fixes; for a file that is only a part of others, theirs as far as they lie in it. */
+  function safeEdits(path: string): readonly FileEdit[] {
+    for (const root of checks.rootsOf(path)) {
+      const { edits } = engine.fixAll(root, context.settings(), (other) => other === path);
+      if (edits.length > 0) return edits;
+    }
+    return [];
+  }
+
+  connection.onCodeAction((params, token) =>
+    guard.answer(`Code actions for ${params.textDocument.uri}`, token, [], () => actionsFor(params)),
+  );
+}
+
+/** Whether a client that asked for `only` these kinds (and what lies below them) takes this one. */
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
+}

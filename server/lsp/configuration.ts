@@ -1,0 +1,137 @@
+/**
+ * The user's settings, section `disko`. A client that lets itself be asked is asked; others send them with `initialize`
+ * (`initializationOptions.settings`) or with each change. A setting that makes no sense is named once, in one line, and
+ * its default holds.
+ */
+import { type ClientCapabilities, type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
+import { z } from "zod";
+import { DEFAULT_SETTINGS, parseKernelVersion, type Settings } from "../core/settings.ts";
+
+export interface Configuration {
+  settings(): Settings;
+  /** Whether findings are wanted at all. */
+  validate(): boolean;
+  /** Resolves when the first answer of the client is in. */
+  readonly ready: Promise<void>;
+}
+
+interface Choices {
+  readonly settings: Settings;
+  readonly validate: boolean;
+}
+
+const LEVELS = ["error", "warning", "info", "hint", "off"] as const;
+
+const section = z.object({ rules: z.unknown(), kernel: z.unknown(), validate: z.unknown() }).partial();
+const rules = z.record(z.string(), z.unknown());
+const level = z.enum(LEVELS);
+
+/**
+ * Reads the section `disko`; `isRule` knows codes and names of rules. What is not understood is left at its default and
+ * told in `complaints`.
+ */
+export function parseSettings(
+  value: unknown,
+  isRule: (topic: string) => boolean,
+): Choices & { readonly complaints: readonly string[] } {
+  const complaints: string[] = [];
+  const show = (wrong: unknown): string => JSON.stringify(wrong) ?? "nothing";
+  const given = section.safeParse(value ?? {});
+  if (!given.success) {
+    return { settings: DEFAULT_SETTINGS, validate: true, complaints: [`"disko" is ${show(value)}, not an object`] };
+  }
+
+  const levels: Record<string, (typeof LEVELS)[number]> = {};
+  const givenRules = rules.safeParse(given.data.rules ?? {});
+  if (!givenRules.success) complaints.push(`"disko.rules" is ${show(given.data.rules)}, not an object`);
+  for (const [rule, wanted] of Object.entries(givenRules.data ?? {})) {
+    const parsed = level.safeParse(wanted);
+    if (!isRule(rule)) complaints.push(`"disko.rules" names "${rule}", which is no rule`);
+    else if (parsed.success) levels[rule] = parsed.data;
+    else complaints.push(`"disko.rules" has ${show(wanted)} for "${rule}", which is none of ${LEVELS.join(", ")}`);
+  }
+
+  const wantedKernel = given.data.kernel ?? "";
+  const kernel = typeof wantedKernel === "string" ? parseKernelVersion(wantedKernel) : undefined;
+  if (!kernel && wantedKernel !== "")
+    complaints.push(`"disko.kernel" is ${show(wantedKernel)}, not a version like "6.18"`);
+
+  const wantedValidate = given.data.validate ?? true;
+  if (typeof wantedValidate !== "boolean") {
+    complaints.push(`"disko.validate" is ${show(wantedValidate)}, not true or false`);
+  }
+  return { settings: { kernel, rules: levels }, validate: wantedValidate !== false, complaints };
+}
+
+export interface ConfigurationContext {
+  readonly connection: Connection;
+  readonly capabilities: ClientCapabilities;
+  readonly isRule: (topic: string) => boolean;
+  /** Before, the client must not be asked. */
+  readonly initialized: Promise<void>;
+  /** What came with `initialize`, if anything. */
+  readonly initial: unknown;
+  /** Called after each change, not for the first answer. */
+  readonly changed: () => void;
+}
+
+/** Starts to follow the settings. */
+export function followConfiguration({
+  connection,
+  capabilities,
+  isRule,
+  initialized,
+  initial,
+  changed,
+}: ConfigurationContext): Configuration {
+  const asks = capabilities.workspace?.configuration === true;
+  let choices: Choices = { settings: DEFAULT_SETTINGS, validate: true };
+  let lastComplaint = "";
+  let latest = 0;
+
+  function take(value: unknown): void {
+    const { complaints, ...parsed } = parseSettings(value, isRule);
+    choices = parsed;
+    const complaint = complaints.join("; ");
+    if (complaint !== "" && complaint !== lastComplaint) {
+      connection.window.showWarningMessage(`Disko settings: ${complaint}. Using the default there.`);
+    }
+    lastComplaint = complaint;
+  }
+
+  /** Asks the client; an answer that a newer question overtook is dropped. */
+  async function ask(): Promise<void> {
+    const mine = ++latest;
+    try {
+      const value: unknown = await connection.workspace.getConfiguration("disko");
+      if (mine === latest) take(value);
+    } catch (error) {
+      connection.console.warn(`The client did not tell the settings of "disko": ${error}`);
+    }
+  }
+
+  async function begin(): Promise<void> {
+    await initialized;
+    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      connection.client
+        .register(DidChangeConfigurationNotification.type, { section: "disko" })
+        .catch((error) => connection.console.warn(`The client does not tell of changed settings: ${error}`));
+    }
+    if (asks) await ask();
+  }
+
+  if (initial !== undefined) take(sectionOf(initial));
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    if (asks) await ask();
+    else take(sectionOf(settings));
+    changed();
+  });
+
+  return { settings: () => choices.settings, validate: () => choices.validate, ready: begin() };
+}
+
+/** Clients send either the section itself or an object that holds it. */
+function sectionOf(value: unknown): unknown {
+  const nested = z.object({ disko: z.unknown() }).safeParse(value);
+  return nested.success && nested.data.disko !== undefined ? nested.data.disko : value;
+}
