@@ -1,0 +1,148 @@
+/**
+ * Which mount of a filesystem comes first. The first mount's filesystem-wide options count and later ones are ignored, so
+ * this decides what btrfs really does. The order is the one that disko's mount script, NixOS' scripted initrd and systemd
+ * use, ties included: nixpkgs sorts attribute names by bytes, then `lib.toposort` pulls forward what others lie below.
+ */
+import type { Phase } from "./effective.ts";
+
+/** What the order looks at; one entry of `fileSystems`. */
+export interface OrderedMount {
+  /** Attribute name in `fileSystems`: the mountpoint, as a rule. */
+  readonly name: string;
+  readonly mountpoint: string;
+  readonly device: string | undefined;
+  readonly fsType: string | undefined;
+  readonly options: readonly string[];
+  readonly depends: readonly string[];
+  readonly neededForBoot: boolean;
+}
+
+/** Mount points that NixOS mounts in the initrd without being asked (nixos/lib/utils.nix, pathsNeededForBoot). */
+const NEEDED_FOR_BOOT: ReadonlySet<string> = new Set([
+  "/",
+  "/nix",
+  "/nix/store",
+  "/var",
+  "/var/log",
+  "/var/lib",
+  "/var/lib/nixos",
+  "/etc",
+  "/usr",
+]);
+
+function withSlash(path: string): string {
+  return path.endsWith("/") ? path : `${path}/`;
+}
+
+/** nixpkgs' `fsBefore`: `b` lies on, is mounted from, or depends on a path below `a`. */
+function comesBefore(a: OrderedMount, b: OrderedMount): boolean {
+  const path = withSlash(a.mountpoint);
+  return [b.device ?? "", b.mountpoint, ...b.depends].some((other) => withSlash(other).startsWith(path));
+}
+
+/** nixpkgs' `lib.toposort`, with its order of ties; undefined where mounts wait for each other. */
+function topologicalSort<M extends OrderedMount>(mounts: readonly M[]): M[] | undefined {
+  const sorted: M[] = [];
+  let left = mounts;
+  for (;;) {
+    const [first, ...others] = left;
+    if (first === undefined) return sorted;
+    let next = first;
+    let visited: M[] = [];
+    let rest: readonly M[] = others;
+    for (;;) {
+      const current = next;
+      if (visited.some((mount) => comesBefore(mount, current))) return undefined;
+      const earlier = rest.filter((mount) => comesBefore(mount, current));
+      const [follow, ...more] = earlier;
+      if (follow === undefined) break;
+      rest = [...more, ...rest.filter((mount) => !comesBefore(mount, current))];
+      visited = [current, ...visited];
+      next = follow;
+    }
+    sorted.push(next);
+    left = [...visited, ...rest];
+  }
+}
+
+/** Nix' order of attribute names: by bytes of UTF-8, which is the order of code points. */
+export function compareNames(a: string, b: string): number {
+  const left = [...a];
+  const right = [...b];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** The order in which all of `mounts` are made; undefined where they wait for each other. */
+export function orderMounts<M extends OrderedMount>(mounts: readonly M[]): M[] | undefined {
+  return topologicalSort([...mounts].sort((a, b) => compareNames(a.name, b.name)));
+}
+
+export function isNeededForBoot(mount: OrderedMount): boolean {
+  return mount.neededForBoot || NEEDED_FOR_BOOT.has(mount.mountpoint);
+}
+
+/** Who may be first: one is certain, several race, none is not known (`why` completes "not known: …"). */
+export type FirstMount<M> =
+  | { readonly kind: "known"; readonly mount: M }
+  | { readonly kind: "race"; readonly candidates: readonly M[] }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/**
+ * The first of those of `mounts` that are `on` one filesystem, per phase. `mounts` is the whole host; at install disko
+ * mounts only its own, which `byDisko` tells.
+ */
+export function firstMounts<M extends OrderedMount>(
+  mounts: readonly M[],
+  on: (mount: M) => boolean,
+  byDisko: (mount: M) => boolean = () => true,
+): Readonly<Record<Phase, FirstMount<M>>> {
+  const install = orderMounts(mounts.filter(byDisko).map((mount) => ({ ...mount, depends: [], mount })));
+  const boot = orderMounts(mounts);
+  return {
+    install: firstOf(install?.map(({ mount }) => mount).filter(on)),
+    ...firstAtBoot(boot?.filter(on)),
+  };
+}
+
+const CYCLE = { kind: "unknown", why: "the mounts wait for each other" } as const;
+
+function firstOf<M>(ordered: readonly M[] | undefined): FirstMount<M> {
+  if (ordered === undefined) return CYCLE;
+  const [mount] = ordered;
+  return mount === undefined ? { kind: "unknown", why: "nothing mounts it" } : { kind: "known", mount };
+}
+
+function firstAtBoot<M extends OrderedMount>(
+  ordered: readonly M[] | undefined,
+): Readonly<Record<"bootScripted" | "bootSystemd", FirstMount<M>>> {
+  if (ordered === undefined) return { bootScripted: CYCLE, bootSystemd: CYCLE };
+  const inInitrd = ordered.filter(isNeededForBoot);
+  if (inInitrd.length > 0) return { bootScripted: firstOf(inInitrd), bootSystemd: firstBySystemd(inInitrd) };
+  const first = firstBySystemd(ordered.filter((mount) => !mount.options.some((option) => WAITS.has(option))));
+  return { bootScripted: first, bootSystemd: first };
+}
+
+/** What stage 2 does not mount by itself. */
+const WAITS: ReadonlySet<string> = new Set(["noauto", "x-systemd.automount"]);
+
+/** systemd starts every mount at once, but for those below another: whichever has nothing above it may be first. */
+function firstBySystemd<M extends OrderedMount>(pool: readonly M[]): FirstMount<M> {
+  const candidates = pool.filter((mount) => !pool.some((other) => isAbove(other, mount)));
+  if (candidates.length > 1) {
+    if (pool.some((mount) => mount.options.some((option) => ORDERING.test(option)))) {
+      return { kind: "unknown", why: "units of systemd order the mounts" };
+    }
+    return { kind: "race", candidates };
+  }
+  return firstOf(candidates);
+}
+
+const ORDERING = /^x-systemd\.(requires|after|before|wants)/;
+
+function isAbove(above: OrderedMount, below: OrderedMount): boolean {
+  return above.mountpoint !== below.mountpoint && withSlash(below.mountpoint).startsWith(withSlash(above.mountpoint));
+}
