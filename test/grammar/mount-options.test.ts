@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { beforeAll, describe, expect, test } from "vitest";
+import { VOCABULARY } from "../../server/core/mounts/vocabulary.ts";
 import { openTokenizer, type Token, type Tokenize } from "./tokenize.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -113,6 +114,19 @@ describe("inside mountOptions", () => {
   ])("%s", (_, line, expected) => {
     expect(coloured(inSubvolume(line))).toEqual(expected);
   });
+});
+
+test("every option that the server knows has the colour of its scope", () => {
+  const wrong = VOCABULARY.flatMap((option) =>
+    option.spellings.flatMap(({ name }) => {
+      // Asking for them fails the mount or does nothing: no colour says that they are options.
+      const expected = option.removed ? undefined : option.scope;
+      const tokens = tokenize(`{ mountOptions = [ "${name}" ]; }`);
+      const found = tokens.map(kindOf).find((kind) => kind !== undefined);
+      return found === expected ? [] : [`${name}: ${found} instead of ${expected}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
 });
 
 describe("sizes", () => {
