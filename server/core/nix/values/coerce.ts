@@ -1,14 +1,15 @@
 /** How values become text: in `"${…}"`, in `+`, and in `toString`. */
 import type { EvalContext } from "./context.ts";
+import { floatText } from "./float-text.ts";
 import { string } from "./make.ts";
 import { describe, selectAttribute } from "./select.ts";
 import { known, type ListValue, type StringValue, type UnknownValue, unknown, type Value } from "./value.ts";
 
 /**
- * `interpolation`: strings, and sets with `__toString` or `outPath`. `toString`: also paths, numbers, booleans, null and lists.
- * A path that is interpolated is copied to the store under a name we cannot know.
+ * `interpolation`: strings, and sets with `__toString` or `outPath`; a path is copied to the store under a name we cannot
+ * know. `path`: the same, but a path gives its text. `toString`: also numbers, booleans, null and lists.
  */
-export type CoercionMode = "interpolation" | "toString";
+export type CoercionMode = "interpolation" | "path" | "toString";
 
 /** The text of a value; unknown where Nix would stop or the text depends on the store. */
 export function coerceToString(value: Value, mode: CoercionMode, context: EvalContext): StringValue | UnknownValue {
@@ -17,7 +18,7 @@ export function coerceToString(value: Value, mode: CoercionMode, context: EvalCo
     case "string":
       return value;
     case "path":
-      return mode === "toString" ? string(value.path) : unknown("the path is copied to the Nix store");
+      return mode !== "interpolation" ? string(value.path) : unknown("the path is copied to the Nix store");
     case "attrs":
       return context.deeper(() => setToString(value, mode, context));
     case "null":
@@ -27,7 +28,7 @@ export function coerceToString(value: Value, mode: CoercionMode, context: EvalCo
     case "int":
       return mode === "toString" ? string(value.value.toString()) : noText(value);
     case "float":
-      return mode === "toString" ? string(value.value.toFixed(6)) : noText(value);
+      return mode === "toString" ? string(floatText(value.value)) : noText(value);
     case "list":
       return mode === "toString" ? context.deeper(() => listToString(value, context)) : noText(value);
     case "function":

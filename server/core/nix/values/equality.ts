@@ -1,25 +1,42 @@
 /** Nix's `==`: deep, by value. Undecidable where a part that decides is not known. */
 import type { EvalContext } from "./context.ts";
 import { selectAttribute } from "./select.ts";
-import { type AttrsValue, type ListValue, type UnknownValue, unknown, type Value } from "./value.ts";
+import {
+  type AttrsValue,
+  type FloatValue,
+  type IntValue,
+  type ListValue,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "./value.ts";
 
 /** Whether two values are equal; unknown where it depends on something not known. One certain difference is enough for false. */
 export function equalValues(a: Value, b: Value, context: EvalContext): boolean | UnknownValue {
   if (a.kind === "unknown") return a;
   if (b.kind === "unknown") return b;
-  if (a.kind === "int" && b.kind === "float") return Number(a.value) === b.value;
-  if (a.kind === "float" && b.kind === "int") return a.value === Number(b.value);
+  if (isNumber(a) && isNumber(b)) return equalNumbers(a, b);
   // Nix compares functions by identity in some places and not at all in others.
   if (a.kind === "function" && b.kind === "function") return unknown("functions cannot be compared");
   if (a.kind === "null" && b.kind === "null") return true;
   if (a.kind === "bool" && b.kind === "bool") return a.value === b.value;
-  if (a.kind === "int" && b.kind === "int") return a.value === b.value;
-  if (a.kind === "float" && b.kind === "float") return a.value === b.value;
   if (a.kind === "string" && b.kind === "string") return a.value === b.value;
   if (a.kind === "path" && b.kind === "path") return a.path === b.path;
   if (a.kind === "list" && b.kind === "list") return context.deeper(() => equalLists(a, b, context));
   if (a.kind === "attrs" && b.kind === "attrs") return context.deeper(() => equalSets(a, b, context));
   return false;
+}
+
+function isNumber(value: Value): value is IntValue | FloatValue {
+  return value.kind === "int" || value.kind === "float";
+}
+
+function equalNumbers(a: IntValue | FloatValue, b: IntValue | FloatValue): boolean | UnknownValue {
+  if (a.kind === "int" && b.kind === "int") return a.value === b.value;
+  const [left, right] = [Number(a.value), Number(b.value)];
+  // Nix finds a value that is not a number equal to itself in some places only.
+  if (Number.isNaN(left) || Number.isNaN(right)) return unknown("a float is not a number");
+  return left === right;
 }
 
 function equalLists(a: ListValue, b: ListValue, context: EvalContext): boolean | UnknownValue {

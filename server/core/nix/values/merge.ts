@@ -8,7 +8,6 @@ import { type Attribute, type ListItem, type UnknownValue, unknown, type Value }
  * of the left uncertain. Attributes keep their keys and bindings.
  */
 export function mergeAttrs(left: Value, right: Value): Value {
-  if (left.kind === "unknown" && right.kind === "unknown") return left;
   if (left.kind !== "attrs" && left.kind !== "unknown") return notASet(left);
   if (right.kind !== "attrs" && right.kind !== "unknown") return notASet(right);
   const attributes = new Map<string, Attribute>();
@@ -37,7 +36,7 @@ function notASet(value: Value): UnknownValue {
 export function concatLists(lists: readonly Value[]): Value {
   const items: ListItem[] = [];
   for (const value of lists) {
-    if (value.kind === "list") items.push(...value.items);
+    if (value.kind === "list") for (const item of value.items) items.push(item);
     else if (value.kind === "unknown") items.push(gap(value));
     else return unknown(`a list is needed, here is ${describe(value)}`);
   }

@@ -1,0 +1,91 @@
+/**
+ * What keeps an evaluation finite: a number of steps for its whole life, and a depth that the JavaScript stack can bear.
+ * Running out is an answer (unknown), never an exception.
+ */
+import { type UnknownValue, unknown } from "./value.ts";
+
+export interface BudgetLimits {
+  /** Steps of one evaluator's whole life; a disko file of usual size takes a few thousand. */
+  readonly steps: number;
+  /** Nested evaluations. See DEFAULT_LIMITS. */
+  readonly depth: number;
+}
+
+/**
+ * A nested evaluation takes at most about 1 kB of stack; Node and web workers give at least 984 kB, of which the caller
+ * has used some. A test in `limits.test.ts` runs with a stack half as large.
+ */
+export const DEFAULT_LIMITS: BudgetLimits = { steps: 1_000_000, depth: 400 };
+
+/** Steps that may be spent on the branches of an `if` whose condition is not known. */
+const ATTEMPT_STEPS = 50_000;
+/** Attempts within attempts: two branches each, so the work doubles with every level. */
+const MAX_ATTEMPTS = 6;
+
+/** Longest text that is computed, in code units. Doubling a string forty times is a short program. */
+export const MAX_TEXT = 4 * 1024 * 1024;
+
+export interface Budget {
+  /** Takes steps; the unknown to return when they are spent. */
+  tick(steps?: number): UnknownValue | undefined;
+  /** Runs `compute` one level deeper. At the outermost level it also catches a full JavaScript stack. */
+  deeper<T>(compute: () => T): T | UnknownValue;
+  /**
+   * Runs what Nix perhaps would not: a branch whose condition is not known. It gets a share of the steps, so that an
+   * endless recursion that only the unknown condition would have stopped does not cost the rest of the file.
+   */
+  attempt<T>(compute: () => T): T | UnknownValue;
+  /** True while an attempt has spent its share: results computed now say nothing about the value and are not kept. */
+  attemptSpent(): boolean;
+}
+
+export function createBudget(limits: BudgetLimits = DEFAULT_LIMITS): Budget {
+  let steps = 0;
+  let limit = limits.steps;
+  let depth = 0;
+  let attempts = 0;
+
+  function tick(cost = 1): UnknownValue | undefined {
+    steps += cost;
+    return steps > limit ? unknown("the evaluation takes too long") : undefined;
+  }
+
+  function guarded<T>(compute: () => T): T | UnknownValue {
+    try {
+      return compute();
+    } catch (error) {
+      // Last resort: a stack smaller than expected, or a string or array beyond what JavaScript holds.
+      if (error instanceof RangeError) return unknown("the evaluation goes too deep");
+      throw error;
+    }
+  }
+
+  return {
+    tick,
+    deeper(compute) {
+      const spent = tick();
+      if (spent) return spent;
+      if (depth >= limits.depth) return unknown("the evaluation goes too deep");
+      const outermost = depth === 0;
+      depth += 1;
+      try {
+        return outermost ? guarded(compute) : compute();
+      } finally {
+        depth -= 1;
+      }
+    },
+    attempt(compute) {
+      if (attempts >= MAX_ATTEMPTS) return unknown("too many conditions within each other are not known");
+      const outer = limit;
+      limit = Math.min(limit, steps + ATTEMPT_STEPS);
+      attempts += 1;
+      try {
+        return compute();
+      } finally {
+        attempts -= 1;
+        limit = outer;
+      }
+    },
+    attemptSpent: () => steps > limit && limit < limits.steps,
+  };
+}

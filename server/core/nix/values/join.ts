@@ -1,0 +1,74 @@
+/**
+ * One of two values, and it is not known which: `if unknown then a else b`. What both agree on stays known; what only one
+ * has becomes uncertain; the rest is unknown.
+ */
+import type { EvalContext } from "./context.ts";
+import { attrsOf, listOf } from "./make.ts";
+import type { Attribute, AttrsValue, ListItem, ListValue, UnknownValue, Value } from "./value.ts";
+
+/** `why`: what the choice depends on. The result has no place of its own. */
+export function joinValues(a: Value, b: Value, why: UnknownValue, context: EvalContext): Value {
+  if (a.kind === "list" && b.kind === "list") return joinLists(a, b);
+  if (a.kind === "attrs" && b.kind === "attrs") return joinSets(a, b, why, context);
+  return sameScalar(a, b) ? { ...a, at: undefined } : why;
+}
+
+/** Of the same type and equal; never for floats and functions, where equality has its own mind. */
+function sameScalar(a: Value, b: Value): boolean {
+  switch (a.kind) {
+    case "null":
+      return b.kind === "null";
+    case "bool":
+    case "int":
+    case "string":
+      return b.kind === a.kind && a.value === b.value;
+    case "path":
+      return b.kind === "path" && a.path === b.path;
+    default:
+      return false;
+  }
+}
+
+/** What both lists begin and end with stays; between, each item may be there or not. */
+function joinLists(a: ListValue, b: ListValue): ListValue {
+  const shorter = Math.min(a.items.length, b.items.length);
+  let start = 0;
+  while (start < shorter && sameItem(a.items[start], b.items[start])) start += 1;
+  let end = 0;
+  while (end < shorter - start && sameItem(a.items.at(-1 - end), b.items.at(-1 - end))) end += 1;
+  const middle = [a, b].flatMap(({ items }) => items.slice(start, items.length - end).map(doubted));
+  return listOf([...a.items.slice(0, start), ...middle, ...a.items.slice(a.items.length - end)]);
+}
+
+function doubted(item: ListItem): ListItem {
+  return item.kind === "item" && item.certain ? { ...item, certain: false } : item;
+}
+
+function sameItem(a: ListItem | undefined, b: ListItem | undefined): boolean {
+  if (a?.kind !== "item" || b?.kind !== "item" || !a.certain || !b.certain) return false;
+  return a.thunk === b.thunk || sameScalar(a.thunk.force(), b.thunk.force());
+}
+
+function joinSets(a: AttrsValue, b: AttrsValue, why: UnknownValue, context: EvalContext): AttrsValue {
+  const attributes = new Map<string, Attribute>();
+  for (const name of new Set([...a.attributes.keys(), ...b.attributes.keys()])) {
+    const left = a.attributes.get(name);
+    const right = b.attributes.get(name);
+    if (left && right) attributes.set(name, joinAttributes(left, right, why, context));
+    else if (left) attributes.set(name, { ...left, certain: false });
+    else if (right) attributes.set(name, { ...right, certain: false });
+  }
+  return attrsOf(attributes, a.open ?? b.open);
+}
+
+function joinAttributes(left: Attribute, right: Attribute, why: UnknownValue, context: EvalContext): Attribute {
+  if (left.thunk === right.thunk && left.certain === right.certain) return left;
+  return {
+    name: left.name,
+    key: left.key,
+    // To remove one of two bindings is no way to remove the attribute.
+    binding: undefined,
+    certain: left.certain && right.certain,
+    thunk: context.lazy(() => joinValues(left.thunk.force(), right.thunk.force(), why, context)),
+  };
+}

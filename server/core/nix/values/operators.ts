@@ -1,0 +1,183 @@
+/** Nix's operators. The logical ones decide by one side where that is enough, even if the other is not known. */
+
+import { normalizePath } from "../../text/path.ts";
+import type { BinaryExpr, BinaryOperator, Expr, UnaryExpr } from "../syntax/ast.ts";
+import { MAX_TEXT } from "./budget.ts";
+import { coerceToString } from "./coerce.ts";
+import type { EvalContext } from "./context.ts";
+import { equalValues } from "./equality.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { bool, float, int, pathValue, string } from "./make.ts";
+import { concatLists, mergeAttrs } from "./merge.ts";
+import { compareValues } from "./order.ts";
+import type { Scope } from "./scope.ts";
+import { describe } from "./select.ts";
+import { type FloatValue, type IntValue, type UnknownValue, unknown, type Value } from "./value.ts";
+
+export function evaluateUnary(expr: UnaryExpr, scope: Scope, interpreter: Interpreter): Value {
+  const operand = interpreter.evaluate(expr.operand, scope);
+  switch (expr.operator) {
+    case "!": {
+      const truth = truthOf(operand);
+      return typeof truth === "boolean" ? bool(!truth) : truth;
+    }
+    case "-":
+      return arithmetic("-", int(0), operand);
+    default:
+      return expr.operator satisfies never;
+  }
+}
+
+export function evaluateBinary(expr: BinaryExpr, scope: Scope, interpreter: Interpreter): Value {
+  const { operator } = expr;
+  switch (operator) {
+    case "&&":
+      return decideBy(false, expr.left, expr.right, scope, interpreter);
+    case "||":
+      return decideBy(true, expr.left, expr.right, scope, interpreter);
+    case "->":
+      return implication(expr, scope, interpreter);
+    default:
+      return strict(
+        operator,
+        interpreter.evaluate(expr.left, scope),
+        interpreter.evaluate(expr.right, scope),
+        interpreter,
+      );
+  }
+}
+
+/** The boolean of a condition; unknown for anything else. */
+export function truthOf(value: Value): boolean | UnknownValue {
+  if (value.kind === "bool") return value.value;
+  return value.kind === "unknown" ? value : unknown(`a condition cannot be ${describe(value)}`);
+}
+
+/** `&&` is decided by one false side, `||` by one true side. */
+function decideBy(deciding: boolean, left: Expr, right: Expr, scope: Scope, interpreter: Interpreter): Value {
+  return either(
+    deciding,
+    truthOf(interpreter.evaluate(left, scope)),
+    () => truthOf(interpreter.evaluate(right, scope)),
+    interpreter,
+  );
+}
+
+/** `a -> b` is `!a || b`. */
+function implication(expr: BinaryExpr, scope: Scope, interpreter: Interpreter): Value {
+  const premise = truthOf(interpreter.evaluate(expr.left, scope));
+  const negated = typeof premise === "boolean" ? !premise : premise;
+  return either(true, negated, () => truthOf(interpreter.evaluate(expr.right, scope)), interpreter);
+}
+
+function either(
+  deciding: boolean,
+  left: boolean | UnknownValue,
+  right: () => boolean | UnknownValue,
+  interpreter: Interpreter,
+): Value {
+  if (typeof left === "boolean") {
+    if (left === deciding) return bool(deciding);
+    const other = right();
+    return typeof other === "boolean" ? bool(other) : other;
+  }
+  return interpreter.budget.attempt(right) === deciding ? bool(deciding) : left;
+}
+
+type StrictOperator = Exclude<BinaryOperator, "&&" | "||" | "->">;
+
+function strict(operator: StrictOperator, left: Value, right: Value, interpreter: Interpreter): Value {
+  const { context } = interpreter;
+  switch (operator) {
+    case "==":
+      return truth(equalValues(left, right, context), (equal) => equal);
+    case "!=":
+      return truth(equalValues(left, right, context), (equal) => !equal);
+    case "<":
+      return truth(compareValues(left, right, context), (order) => order < 0);
+    case "<=":
+      return truth(compareValues(left, right, context), (order) => order <= 0);
+    case ">":
+      return truth(compareValues(left, right, context), (order) => order > 0);
+    case ">=":
+      return truth(compareValues(left, right, context), (order) => order >= 0);
+    case "+":
+      return plus(left, right, context);
+    case "-":
+    case "*":
+    case "/":
+      return arithmetic(operator, left, right);
+    case "//":
+      return interpreter.budget.tick(sizeOf(left) + sizeOf(right)) ?? mergeAttrs(left, right);
+    case "++":
+      return interpreter.budget.tick(sizeOf(left) + sizeOf(right)) ?? concatLists([left, right]);
+    default:
+      return operator satisfies never;
+  }
+}
+
+function truth<T extends boolean | number>(result: T | UnknownValue, decide: (result: T) => boolean): Value {
+  return typeof result === "object" ? result : bool(decide(result));
+}
+
+/** What copying a list or set costs. */
+function sizeOf(value: Value): number {
+  if (value.kind === "list") return value.items.length;
+  return value.kind === "attrs" ? value.attributes.size : 0;
+}
+
+/** The left side decides: numbers are added, a path stays a path, the rest is text. */
+function plus(left: Value, right: Value, context: EvalContext): Value {
+  if (left.kind === "int" || left.kind === "float") return arithmetic("+", left, right);
+  if (left.kind === "unknown") return left;
+  const prefix = left.kind === "path" ? left.path : coerceToString(left, "path", context);
+  if (typeof prefix !== "string" && prefix.kind === "unknown") return prefix;
+  const suffix = coerceToString(right, left.kind === "string" ? "interpolation" : "path", context);
+  if (suffix.kind === "unknown") return suffix;
+  const text = (typeof prefix === "string" ? prefix : prefix.value) + suffix.value;
+  if (text.length > MAX_TEXT) return unknown("the text becomes too long");
+  return left.kind === "path" ? pathValue(normalizePath(text)) : string(text);
+}
+
+function arithmetic(operator: "+" | "-" | "*" | "/", left: Value, right: Value): Value {
+  if (left.kind === "unknown") return left;
+  if (right.kind === "unknown") return right;
+  if (left.kind === "int" && right.kind === "int") return exact(operator, left, right);
+  if (isNumber(left) && isNumber(right)) return rounded(operator, Number(left.value), Number(right.value));
+  return unknown(`\`${operator}\` needs numbers, here is ${describe(isNumber(left) ? right : left)}`);
+}
+
+function isNumber(value: Value): value is IntValue | FloatValue {
+  return value.kind === "int" || value.kind === "float";
+}
+
+function exact(operator: "+" | "-" | "*" | "/", left: IntValue, right: IntValue): Value {
+  const [a, b] = [left.value, right.value];
+  switch (operator) {
+    case "+":
+      return int(a + b);
+    case "-":
+      return int(a - b);
+    case "*":
+      return int(a * b);
+    case "/":
+      return b === 0n ? unknown("division by zero") : int(a / b);
+    default:
+      return operator satisfies never;
+  }
+}
+
+function rounded(operator: "+" | "-" | "*" | "/", a: number, b: number): Value {
+  switch (operator) {
+    case "+":
+      return float(a + b);
+    case "-":
+      return float(a - b);
+    case "*":
+      return float(a * b);
+    case "/":
+      return b === 0 ? unknown("division by zero") : float(a / b);
+    default:
+      return operator satisfies never;
+  }
+}

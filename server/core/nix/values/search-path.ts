@@ -1,0 +1,42 @@
+/** `<nixpkgs>` and `import`: of all that lies outside the workspace only nixpkgs' `lib` is known. */
+import { isAbsolutePath, normalizePath } from "../../text/path.ts";
+import type { Location } from "../../text/span.ts";
+import type { EvalContext } from "./context.ts";
+import { nativeFunction } from "./make.ts";
+import { packages } from "./root-argument.ts";
+import { describe } from "./select.ts";
+import { type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
+
+export interface SearchPath {
+  /** The value of `<name>`: where it lies is not known, but what importing it gives may be. */
+  resolve(name: string, at: Location): UnknownValue;
+  importValue(target: Value | undefined, at: Location | undefined): Value;
+}
+
+export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
+  const names = new WeakMap<UnknownValue, string>();
+
+  /** `import <nixpkgs/lib>`, and `(import <nixpkgs> { }).lib`. */
+  function outside(name: string | undefined, target: UnknownValue): Value {
+    if (name === "nixpkgs/lib") return lib.force();
+    if (name === "nixpkgs") return nativeFunction("nixpkgs", context, () => packages(lib));
+    return target;
+  }
+
+  return {
+    resolve(name, at) {
+      const value = unknown(`<${name}> lies outside the workspace`, at);
+      names.set(value, name);
+      return value;
+    },
+    importValue(target, at) {
+      if (!target) return unknown("nothing is imported", at);
+      if (target.kind === "unknown") return outside(names.get(target), target);
+      if (target.kind === "path") return context.importFile(target.path, at);
+      if (target.kind === "string" && isAbsolutePath(target.value)) {
+        return context.importFile(normalizePath(target.value), at);
+      }
+      return unknown(`${describe(target)} is imported, not a file`, at);
+    },
+  };
+}
