@@ -3,12 +3,13 @@
  * attributes, and of several definitions those with the best priority count.
  */
 
+import { type BareDefinition, dischargeProperties, winningDefinitions } from "../nix/values/properties.ts";
 import type { Attribute, Thunk } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
-import { dischargeProperties } from "./discharge-for-now.ts";
 import type { Definition } from "./layout.ts";
 
-export interface Found extends Definition {
+export interface Found extends BareDefinition {
+  readonly at: Location;
   /** False where the attribute may be overridden or absent (`{ … } // unknown`); `mkIf` of something unknown leaves it true. */
   readonly firm: boolean;
 }
@@ -26,10 +27,9 @@ export interface FoundAttribute {
 /** What a thunk defines once `mkIf`, `mkMerge`, `mkForce` … are taken off; `place` stands in for values without a place. */
 export function definitionsOf(thunk: Thunk, place: Location, outer: { certain: boolean; firm: boolean }): Found[] {
   return dischargeProperties(thunk.force()).map((property) => ({
-    value: property.value,
+    ...property,
     at: property.value.at ?? property.at ?? place,
     certain: property.certain && outer.certain,
-    priority: property.priority,
     firm: outer.firm,
   }));
 }
@@ -61,15 +61,9 @@ function joined(
     name,
     key: group.find((one) => one.attribute.key !== undefined)?.attribute.key,
     binding: group.length === 1 ? group[0]?.attribute.binding : undefined,
-    definitions: winning(group.flatMap((one) => one.definitions)),
+    definitions: winningDefinitions(group.flatMap((one) => one.definitions)),
     firm: group.every((one) => one.from.firm && one.attribute.certain),
   };
-}
-
-/** Leaves out definitions that a certain one of better (lower) priority overrides. */
-function winning(definitions: readonly Found[]): Found[] {
-  const best = Math.min(...definitions.filter((one) => one.certain).map((one) => one.priority));
-  return definitions.filter((one) => one.priority <= best);
 }
 
 /** Whether there may be more attributes than the definition shows. */

@@ -52,8 +52,6 @@ export interface Definition {
   readonly value: Value;
   readonly at: Location;
   readonly certain: boolean;
-  /** As in the module system: 100 as written, 50 `mkForce`, 1000 `mkDefault`. Only those that may win are kept. */
-  readonly priority: number;
 }
 
 /** What the schema walk found wrong: facts of structure, said by the DSK1xx rules. */

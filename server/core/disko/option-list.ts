@@ -15,8 +15,7 @@ export function optionListOf(
   const attribute = object.attributes.get("mountOptions");
   if (attribute === undefined) return unwritten(object, standard);
   const { definitions, key, binding } = attribute;
-  const alternatives = new Set(definitions.map((one) => one.priority)).size > 1;
-  const parts = definitions.map((definition) => entriesOf(definition, alternatives, text));
+  const parts = definitions.map((definition) => entriesOf(definition, text));
   return {
     entries: parts.flatMap((part) => part.entries),
     complete: !object.open && parts.every((part) => part.complete),
@@ -39,11 +38,7 @@ function unwritten(object: DiskoObject, standard: readonly string[]): OptionList
 }
 
 /** Elements that are no strings are said by the schema walk and left out here. */
-function entriesOf(
-  definition: Definition,
-  alternatives: boolean,
-  text: TextOf,
-): { entries: OptionEntry[]; complete: boolean } {
+function entriesOf(definition: Definition, text: TextOf): { entries: OptionEntry[]; complete: boolean } {
   if (definition.value.kind !== "list") return { entries: [], complete: false };
   const entries: OptionEntry[] = [];
   let complete = true;
@@ -52,7 +47,7 @@ function entriesOf(
       complete = false;
       continue;
     }
-    const certain = definition.certain && item.certain && !alternatives;
+    const certain = definition.certain && item.certain;
     for (const { value, at, certain: sure } of definitionsOf(item.thunk, definition.at, { certain, firm: true })) {
       if (value.kind === "string") {
         entries.push({ value: value.value, at, certain: sure, literal: isLiteral(value.value, at, text) });

@@ -112,7 +112,7 @@ function number(value: Value): number | undefined {
  * The definitions that count: those of the highest priority. One that may win but is uncertain makes the weaker ones
  * uncertain instead of dropping them. In order of `mkOrder`.
  */
-export function winningDefinitions(definitions: readonly BareDefinition[]): readonly BareDefinition[] {
+export function winningDefinitions<D extends BareDefinition>(definitions: readonly D[]): readonly D[] {
   const strongest = Math.min(
     ...definitions.map(({ certain, priority }) => (certain && priority !== undefined ? priority : Infinity)),
   );

@@ -1,0 +1,45 @@
+/** Objects in the user's names, for messages: "subvolume `@home`", "the btrfs content of `root`". */
+import { knownString } from "./attribute-value.ts";
+import { holderName } from "./filesystems.ts";
+import type { DiskoObject } from "./layout.ts";
+
+const KINDS: Readonly<Record<string, string>> = {
+  disk: "disk",
+  gpt_partition: "partition",
+  table_partition: "partition",
+  btrfs_subvol: "subvolume",
+  bcachefs_subvolume: "subvolume",
+  btrfs_swap: "swap file",
+  lvm_vg: "volume group",
+  lv: "logical volume",
+  mdadm: "MD device",
+  zpool: "pool",
+  zfs_fs: "dataset",
+  zfs_volume: "ZFS volume",
+  nodev: "nodev",
+  bcachefs_filesystem: "bcachefs filesystem",
+};
+
+/** What the content of a disk or partition is called when it has no name of its own. */
+const CONTENTS: Readonly<Record<string, string>> = {
+  gpt: "the GPT",
+  table: "the partition table",
+  gpt_hybrid: "the hybrid MBR entry",
+  topology: "the topology",
+  zfs_vdev: "a vdev",
+};
+
+export function describeObject(object: DiskoObject): string {
+  if (object.type === "devices") return "`disko.devices`";
+  if (object.type === "disko") return "`disko`";
+  const kind = KINDS[object.type];
+  const name = object.name ?? knownString(object, "name");
+  if (kind !== undefined) return name === undefined ? `a ${kind} of \`${holderName(object)}\`` : `${kind} \`${name}\``;
+  return `${CONTENTS[object.type] ?? `the ${object.type} content`} of \`${holderName(object)}\``;
+}
+
+/** The same at the start of a sentence. */
+export function describeObjectFirst(object: DiskoObject): string {
+  const text = describeObject(object);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,69 @@
+/** Where an attribute belongs that disko does not know at the place it is written. */
+import type { DiskoObject } from "./layout.ts";
+import { attributeNames, HOOKS, isSchemaObject } from "./schema.ts";
+
+/** Words of other tools, and what disko calls the same. */
+const OTHER_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  filesystem: { options: "mountOptions", fsOptions: "mountOptions", fsType: "format", mount: "mountpoint" },
+  btrfs: { options: "mountOptions", fsOptions: "mountOptions", mount: "mountpoint", subvols: "subvolumes" },
+  btrfs_subvol: { options: "mountOptions", fsOptions: "mountOptions", mount: "mountpoint" },
+  nodev: { options: "mountOptions", format: "fsType", mount: "mountpoint" },
+  luks: { keyfile: "passwordFile", extraArgs: "extraFormatArgs" },
+  disk: { path: "device" },
+};
+
+/** The attribute that does here what the written one was probably meant to do; undefined when there is none. */
+export function meantAttribute(object: DiskoObject, name: string): string | undefined {
+  return OTHER_WORDS[object.type]?.[name];
+}
+
+/** The hook that a name is, whatever its case; undefined when it is none or hooks exist on the object. */
+export function hookWithoutPlace(object: DiskoObject, name: string): string | undefined {
+  if (!isSchemaObject(object.type) || attributeNames(object.type).includes("preCreateHook")) return undefined;
+  return HOOKS.find((hook) => hook.toLowerCase() === name.toLowerCase());
+}
+
+/** A sentence on where hooks belong instead. */
+export function placeOfHooks(object: DiskoObject): string {
+  switch (object.type) {
+    case "btrfs_subvol":
+    case "btrfs_swap":
+      return 'Write it beside `subvolumes` in the `type = "btrfs"` content, where `$device` is the filesystem.';
+    case "bcachefs_subvolume":
+      return "Write it beside `subvolumes` in the bcachefs filesystem.";
+    case "gpt_partition":
+    case "table_partition":
+      return "Write it inside the partition's `content`.";
+    case "lv":
+      return "Write it inside the volume's `content`, or on the volume group.";
+    default:
+      return "Write it on the object around it.";
+  }
+}
+
+const CONTENT_HOLDERS: ReadonlySet<string> = new Set([
+  "disk",
+  "gpt_partition",
+  "table_partition",
+  "lv",
+  "luks",
+  "mdadm",
+]);
+const TABLES: readonly string[] = ["gpt", "table"];
+const FILESYSTEMS: readonly string[] = ["btrfs", "filesystem", "swap"];
+
+/** A sentence on where the attribute belongs; undefined when nothing certain can be said. */
+export function rightPlace(object: DiskoObject, name: string): string | undefined {
+  if (name === "neededForBoot") {
+    return 'It is an option of NixOS, not of disko: write `fileSystems."MOUNTPOINT".neededForBoot = true;` in the host\'s configuration.';
+  }
+  if ((name === "label" || name === "uuid") && (object.type === "btrfs" || object.type === "filesystem")) {
+    return `Give it to mkfs with \`extraArgs\`${object.type === "btrfs" ? ` = [ "${name === "label" ? "-L" : "-U"}" … ]` : ""}.`;
+  }
+  if (!CONTENT_HOLDERS.has(object.type)) return undefined;
+  const owners = [...TABLES, ...FILESYSTEMS].filter((type) => attributeNames(type).includes(name));
+  const [owner] = owners;
+  if (owner === undefined) return undefined;
+  const kind = owners.length === 1 ? ` of \`type = "${owner}"\`` : "";
+  return `It belongs inside \`content\`${kind}.`;
+}

@@ -1,0 +1,63 @@
+/** Small edits of what stands in the source, each offered only where the source is what it seems to be. */
+import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import type { Fix } from "../text/finding.ts";
+import type { Location, Span } from "../text/span.ts";
+
+/** Syntax of a file that was read. */
+export type SyntaxOf = (path: string) => SyntaxTree | undefined;
+
+export function sourceAt(syntax: SyntaxOf, at: Location): string | undefined {
+  return syntax(at.path)?.text.slice(at.span.start, at.span.end);
+}
+
+export function replaceSource(at: Location, newText: string, title: string, safe: boolean): Fix {
+  return { title, safe, edits: [{ path: at.path, span: at.span, newText }] };
+}
+
+/** Whether the source is the string in plain double quotes, nothing escaped or computed. */
+export function isQuoted(syntax: SyntaxOf, at: Location, value: string): boolean {
+  return sourceAt(syntax, at) === `"${value}"` && !/["\\$\n]/.test(value);
+}
+
+/** Puts another string in place of a plain quoted one. */
+export function replaceString(
+  syntax: SyntaxOf,
+  at: Location,
+  [value, wanted]: readonly [string, string],
+  safe: boolean,
+): Fix[] {
+  if (!isQuoted(syntax, at, value) || /["\\$\n]/.test(wanted)) return [];
+  return [replaceSource(at, `"${wanted}"`, `Write "${wanted}"`, safe)];
+}
+
+/** Gives an attribute another name where the name is written out as the last of its path: `a.NAME = …`. */
+export function renameAttribute(
+  syntax: SyntaxOf,
+  { key, binding, name }: { key: Location; binding: Location | undefined; name: string },
+  wanted: string,
+  safe: boolean,
+): Fix[] {
+  const written = sourceAt(syntax, key);
+  if (binding === undefined || binding.path !== key.path || (written !== name && written !== `"${name}"`)) return [];
+  const after = syntax(key.path)?.text.slice(key.span.end, binding.span.end) ?? "";
+  return /^\s*=[^=]/.test(after) ? [replaceSource(key, wanted, `Rename to \`${wanted}\``, safe)] : [];
+}
+
+/** Removes a binding; with the whole line where nothing else stands on it. */
+export function removeBinding(syntax: SyntaxOf, binding: Location | undefined, title: string, safe: boolean): Fix[] {
+  const text = binding && syntax(binding.path)?.text;
+  if (binding === undefined || text === undefined) return [];
+  const span = withBlanks(text, binding.span);
+  return [{ title, safe, edits: [{ path: binding.path, span, newText: "" }] }];
+}
+
+function withBlanks(text: string, { start, end }: Span): Span {
+  let from = start;
+  while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from -= 1;
+  const startsLine = from === 0 || text.charAt(from - 1) === "\n";
+  const [after] = /^[ \t]*/.exec(text.slice(end)) ?? [""];
+  const rest = text.slice(end + after.length);
+  const [newline] = /^(?:\r?\n|$)/.exec(rest) ?? [];
+  if (startsLine && newline !== undefined) return { start: from, end: end + after.length + newline.length };
+  return startsLine ? { start, end: end + after.length } : { start: from, end };
+}
