@@ -2,8 +2,7 @@
  * What the kernel will really use: which mount of each btrfs filesystem decides the filesystem-wide options in each boot
  * phase, and what they come to. Measured rules, see mount-order.ts and fold.ts.
  */
-import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
-import type { KernelVersion } from "../settings.ts";
+import type { BtrfsFilesystem, Mount } from "../disko/layout.ts";
 import type { MountOption } from "./mount-option.ts";
 
 /** Who mounts the filesystem first in one phase. */
@@ -59,4 +58,4 @@ export interface Effective {
   readonly filesystems: readonly EffectiveFilesystem[];
 }
 
-export declare function computeEffective(layout: Layout, kernel: KernelVersion | undefined): Effective;
+export { computeEffective } from "./compute-effective.ts";

@@ -1,0 +1,88 @@
+/** Puts order and folding together: what is in effect on each btrfs of a layout, and which options do nothing. */
+import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
+import type { KernelVersion } from "../settings.ts";
+import { decidersOf, PHASES, possibleDeciders } from "./deciders.ts";
+import type { Effective, EffectiveFilesystem, EffectiveMount, FilesystemState } from "./effective.ts";
+import { foldOptions, sameState } from "./fold.ts";
+import { type Host, UNKNOWN_HOST } from "./host.ts";
+import { ignoredOptions } from "./ignored-options.ts";
+import { optionsOf } from "./mount-option.ts";
+import { describeOption, MEASURED_KERNEL } from "./vocabulary.ts";
+
+/** `kernel` undefined: the one the facts were measured on. `host`: what is mounted besides, see host-file-systems.ts. */
+export function computeEffective(
+  layout: Layout,
+  kernel: KernelVersion = MEASURED_KERNEL,
+  host: Host = UNKNOWN_HOST,
+): Effective {
+  return { filesystems: layout.btrfs.map((filesystem) => effectiveFilesystem(filesystem, layout, kernel, host)) };
+}
+
+function effectiveFilesystem(
+  filesystem: BtrfsFilesystem,
+  layout: Layout,
+  kernel: KernelVersion,
+  host: Host,
+): EffectiveFilesystem {
+  const mounts = layout.mounts.filter((mount) => mount.btrfs === filesystem);
+  const deciders = decidersOf(filesystem, layout, host);
+  const possible = possibleDeciders(deciders);
+  const [decider, ...others] = possible ?? [];
+  const known: Known = { mounts, kernel, host };
+  const state =
+    possible !== undefined
+      ? agreedState([...possible], known)
+      : filesystem.complete && layout.complete
+        ? agreedState(mounts, known)
+        : undefined;
+  const sure = PHASES.every((phase) => deciders[phase].kind === "known") && others.length === 0;
+  return {
+    filesystem,
+    deciders,
+    decider: sure ? decider : undefined,
+    state,
+    mounts: mounts.map((mount): EffectiveMount => {
+      const options = optionsOf(mount);
+      const decides = possible === undefined || possible.has(mount);
+      return { mount, options, ignored: decides || !state ? [] : ignoredOptions(options, state, kernel) };
+    }),
+  };
+}
+
+interface Known {
+  readonly mounts: readonly Mount[];
+  readonly kernel: KernelVersion;
+  readonly host: Host;
+}
+
+/** The state that each of `deciding` alone would come to, where it is the same for all and nothing changes it later. */
+function agreedState(deciding: readonly Mount[], known: Known): FilesystemState | undefined {
+  const [first, ...others] = deciding.map((mount) => stateBy(mount, known));
+  if (first === undefined) return undefined;
+  return others.every((other) => other !== undefined && sameState(first, other)) ? first : undefined;
+}
+
+/** What the filesystem comes to when `mount` is first; undefined where that is not certain. */
+export function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState | undefined {
+  if (!mount.options.complete || !mount.mountpoint.certain) return undefined;
+  const options = optionsOf(mount);
+  if (options.some(({ certain, name }) => !certain && isFilesystemWide(name))) return undefined;
+  if (addedByHost(mount, host).some((text) => isFilesystemWide(text.split("=")[0] ?? ""))) return undefined;
+  const state = foldOptions(options, kernel);
+  // systemd-remount-fs applies the options of "/usr" once more, to the whole filesystem.
+  const remounted = mounts.filter((other) => other !== mount && other.mountpoint.value === "/usr");
+  const after = remounted.map((usr) => usr.options.complete && foldOptions([...options, ...optionsOf(usr)], kernel));
+  return after.every((later) => later && sameState(later, state)) ? state : undefined;
+}
+
+/** Names nobody knows count as filesystem-wide: a later kernel may know them. */
+function isFilesystemWide(name: string): boolean {
+  return (describeOption(name)?.scope ?? "filesystem") === "filesystem";
+}
+
+function addedByHost(mount: Mount, host: Host): string[] {
+  if (host.kind === "unknown") return [];
+  return host.fileSystems
+    .filter((entry) => entry.name === mount.mountpoint.value)
+    .flatMap((entry) => entry.options.flatMap((option) => option.split(",")));
+}
