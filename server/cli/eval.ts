@@ -1,6 +1,6 @@
 // `disko-toolstack eval`: the value of a file as strict JSON, to see what the checks see.
 import { z } from "zod";
-import type { Json } from "../core/engine.ts";
+import type { JsonInput as Json } from "../core/nix/values/from-json.ts";
 import { corePath, shownPath } from "./paths.ts";
 import { messageOf } from "./system-error.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
@@ -31,7 +31,7 @@ export async function evaluate(file: string, options: EvalOptions, world: World)
       complain(world, result.message.replaceAll(path, shown));
       return 2;
     }
-    world.stdout.write(`${JSON.stringify(result.value, null, 2)}\n`);
+    world.stdout.write(`${result.json}\n`);
     return 0;
   } catch (error) {
     complain(world, `${shown}: internal error, please report it: ${messageOf(error)}`);

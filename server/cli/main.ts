@@ -1,6 +1,6 @@
 // The command line: which commands and options there are, and what each word of help says. It decides nothing else.
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Json } from "../core/engine.ts";
+import type { JsonInput as Json } from "../core/nix/values/from-json.ts";
 import { type KernelVersion, parseKernelVersion } from "../core/settings.ts";
 import { type CheckOptions, check } from "./check.ts";
 import { evaluate, parseArguments } from "./eval.ts";

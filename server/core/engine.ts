@@ -1,8 +1,19 @@
 /**
  * The one door. Everything above (LSP, CLI, tests) asks here and only translates; everything below is pure.
- * Made from the grammar's bytes and a view of the workspace; holds parsed trees between calls, nothing else.
+ * Made from the grammar's bytes and a view of the workspace; between calls it holds parsed trees and the last analysis of
+ * each file, nothing that could not be computed anew.
  */
-
+import { type Analysis, analyzeFile, isCurrent } from "./engine/analysis.ts";
+import { type EvaluateOptions, evaluateToJson } from "./engine/evaluate.ts";
+import { collectFindings } from "./engine/findings.ts";
+import { fixAll } from "./engine/fix-all.ts";
+import { hoverAt } from "./engine/hover.ts";
+import { rulePage } from "./engine/rule-page.ts";
+import { suppressionEdit } from "./engine/suppression.ts";
+import type { FileContent, Files } from "./files.ts";
+import { optionPage } from "./mounts/explain-option.ts";
+import { createParser, type Grammar } from "./nix/syntax/parser.ts";
+import { findRule, RULES } from "./rules/index.ts";
 import type { Settings } from "./settings.ts";
 import type { FileEdit } from "./text/edit.ts";
 import type { Finding } from "./text/finding.ts";
@@ -22,7 +33,7 @@ export interface CheckResult extends Dependencies {
 }
 
 export interface FixResult {
-  /** Edits that resolve every safely fixable finding of the file, in document order; none overlap. */
+  /** Edits of the files as they are now, in document order; none overlap. */
   readonly edits: readonly FileEdit[];
   readonly fixed: readonly Finding[];
 }
@@ -33,15 +44,19 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** JSON of a value: `{ "$unknown": "why" }` where not known, `{ "$function": true }` for functions. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
 export type EvaluateResult = Dependencies &
+  /** Strict JSON text: `{ "$unknown": "why" }` where not known, `{ "$function": true }` for functions, exact integers. */
   (
-    | { readonly ok: true; readonly value: Json }
+    | { readonly ok: true; readonly json: string }
     /** The file cannot be read or parsed, or the attribute does not exist: one line that names file and place. */
     | { readonly ok: false; readonly message: string }
   );
+
+export interface RuleSummary {
+  readonly code: string;
+  readonly name: string;
+  readonly what: string;
+}
 
 export interface Explanation {
   readonly title: string;
@@ -51,18 +66,98 @@ export interface Explanation {
 
 export interface Engine {
   check(path: string, settings: Settings): CheckResult;
-  /** The safe fixes of the file's findings, applied until nothing is left or nothing changes. */
-  fixAll(path: string, settings: Settings): FixResult;
+  /**
+   * The safe fixes of the file's findings, applied until nothing is left. Changes the file itself, and other files only
+   * where `mayEdit` says so.
+   */
+  fixAll(path: string, settings: Settings, mayEdit?: (path: string) => boolean): FixResult;
   hover(path: string, offset: number, settings: Settings): Hover | undefined;
   /** `attribute`: dotted path below the value. `args`: given to a file that is a function. */
-  evaluate(
-    path: string,
-    options: { readonly attribute?: string; readonly args?: { readonly [name: string]: Json } },
-  ): EvaluateResult;
+  evaluate(path: string, options: EvaluateOptions): EvaluateResult;
   /** By rule code, rule name, or mount option (`compress`, `compress=zstd`). */
   explain(topic: string): Explanation | undefined;
   /** Edits that write `# disko-ignore CODE` for this finding; undefined where no comment can stand. */
-  suppress(finding: Finding): readonly FileEdit[] | undefined;
+  suppress(finding: Finding): FileEdit | undefined;
+  /** Every rule, for lists and menus. */
+  readonly rules: readonly RuleSummary[];
   /** Forgets the parsed tree of a file that was closed or deleted. */
   forget(path: string): void;
+}
+
+export interface EngineOptions {
+  readonly grammar: Grammar;
+  readonly files: Files;
+}
+
+/** Last analyses kept, one a file: an editor has a handful open, the CLI walks each file once. */
+const KEPT_ANALYSES = 32;
+
+export async function createEngine({ grammar, files }: EngineOptions): Promise<Engine> {
+  const parser = await createParser(grammar);
+  const kept = new Map<string, Analysis>();
+
+  function analyze(path: string): Analysis {
+    const last = kept.get(path);
+    kept.delete(path);
+    const analysis = last && isCurrent(last, files) ? last : analyzeFile(path, files, parser);
+    kept.set(path, analysis);
+    if (kept.size > KEPT_ANALYSES) {
+      const [oldest] = kept.keys();
+      if (oldest !== undefined) kept.delete(oldest);
+    }
+    return analysis;
+  }
+
+  return {
+    rules: RULES.map(({ code, name, docs }) => ({ code, name, what: docs.what })),
+
+    check(path, settings) {
+      const analysis = analyze(path);
+      return {
+        isDisko: analysis.isDisko,
+        findings: collectFindings(analysis, settings),
+        read: analysis.read,
+        pending: analysis.pending,
+      };
+    },
+
+    fixAll(path, settings, mayEdit = (other) => other === path) {
+      return fixAll({
+        text: (other) => (mayEdit(other) ? textOf(files.read(other)) : undefined),
+        check: (texts) => collectFindings(analyzeFile(path, withTexts(files, texts), parser), settings),
+      });
+    },
+
+    hover: (path, offset, settings) => hoverAt(analyze(path), path, offset, settings),
+
+    evaluate: (path, options) => evaluateToJson(path, options, files, parser),
+
+    explain(topic) {
+      const rule = findRule(topic);
+      return rule ? { title: `${rule.code} ${rule.name}`, markdown: rulePage(rule) } : optionPage(topic);
+    },
+
+    suppress(finding) {
+      const text = textOf(files.read(finding.at.path));
+      return text === undefined ? undefined : suppressionEdit(parser.parse(finding.at.path, text), finding);
+    },
+
+    forget(path) {
+      kept.delete(path);
+      parser.forget(path);
+    },
+  };
+}
+
+function textOf(content: FileContent): string | undefined {
+  return content.kind === "text" ? content.text : undefined;
+}
+
+function withTexts(files: Files, texts: ReadonlyMap<string, string>): Files {
+  return {
+    read(path) {
+      const text = texts.get(path);
+      return text === undefined ? files.read(path) : { kind: "text", text };
+    },
+  };
 }

@@ -6,9 +6,10 @@
 import type { Comment, SyntaxTree } from "../nix/syntax/ast.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Finding } from "../text/finding.ts";
+import type { Span } from "../text/span.ts";
 
 const DIRECTIVE = /^(?:#|\/\*)\s*disko-ignore(-file)?:?\s+([^*]*)/;
-const TOPIC = /^(?:DSK\d+|[a-z]+(?:-[a-z0-9]+)*)/;
+const TOPIC = /^(?:DSK\d+|[a-z]+(?:-[a-z0-9]+)+)/;
 
 interface Suppression {
   /** Start of the line it holds for; undefined for the whole file. */
@@ -85,7 +86,17 @@ function governedLine(tree: SyntaxTree, comment: Comment): number {
 /** Whether a line break at `offset` lies inside a string or a block comment. */
 function isInsideToken(tree: SyntaxTree, offset: number): boolean {
   if (tree.comments.some((c) => c.span.start < offset && offset < c.span.end)) return true;
-  return tree.strings.some((s) => s.start < offset && offset < s.end);
+  return tree.root !== undefined && isInsideString(tree.root, offset);
+}
+
+function isInsideString(node: object, offset: number): boolean {
+  if ("kind" in node && node.kind === "string" && "span" in node) {
+    const { start, end } = node.span as Span;
+    if (start < offset && offset < end) return true;
+  }
+  return Object.values(node).some(
+    (child) => typeof child === "object" && child !== null && isInsideString(child, offset),
+  );
 }
 
 function lineStartOf(text: string, offset: number): number {

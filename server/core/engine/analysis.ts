@@ -1,0 +1,76 @@
+/** What is known of one file as the root of a layout, whatever the settings: syntax, value, layout, and what it rests on. */
+import type { Layout } from "../disko/layout.ts";
+import { lowerLayout } from "../disko/lower.ts";
+import type { FileContent, Files } from "../files.ts";
+import { type Host, hostFileSystems } from "../mounts/host-file-systems.ts";
+import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import type { Parser } from "../nix/syntax/parser.ts";
+import { createEvaluator } from "../nix/values/evaluate.ts";
+
+export interface Analysis {
+  readonly path: string;
+  /** False where the file has no disko devices: every rule is silent about it. */
+  readonly isDisko: boolean;
+  readonly layout: Layout;
+  readonly host: Host;
+  /** Syntax of every file that was read. */
+  readonly trees: ReadonlyMap<string, SyntaxTree>;
+  readonly read: readonly string[];
+  readonly pending: readonly string[];
+  readonly contents: ReadonlyMap<string, FileContent>;
+}
+
+export function analyzeFile(path: string, files: Files, parser: Parser): Analysis {
+  const contents = new Map<string, FileContent>();
+  const trees = new Map<string, SyntaxTree>();
+  const recorded: Files = {
+    read(other) {
+      const content = contents.get(other) ?? files.read(other);
+      contents.set(other, content);
+      return content;
+    },
+  };
+  const parse = (other: string, text: string): SyntaxTree => {
+    const tree = parser.parse(other, text);
+    trees.set(other, tree);
+    return tree;
+  };
+  const done = (part: Pick<Analysis, "isDisko" | "layout" | "host">): Analysis => ({
+    path,
+    ...part,
+    trees,
+    contents,
+    read: [...contents.keys()],
+    pending: [...contents].filter(([, content]) => content.kind === "pending").map(([other]) => other),
+  });
+
+  const own = recorded.read(path);
+  const nothing = { isDisko: false, layout: emptyLayout(path), host: { kind: "unknown" } } as const;
+  if (own.kind !== "text" || !own.text.includes("disko")) return done(nothing);
+  const tree = parse(path, own.text);
+  const evaluator = createEvaluator({ parse, files: recorded });
+  const root = evaluator.evaluateRoot(path);
+  const layout = lowerLayout({ path, root, text: (other) => textOf(contents.get(other)) });
+  if (layout) return done({ isDisko: true, layout, host: hostFileSystems(root) });
+  return done({ ...nothing, isDisko: tree.errors.length > 0 && BROKEN_DISKO.test(own.text) });
+}
+
+/** A file that is too broken to be evaluated is still about disko when it sets its devices. */
+const BROKEN_DISKO = /\bdisko\s*(?:\.\s*devices\b|=\s*\{\s*devices\b)/;
+
+/** Whether every file still reads as it did. Cheap: an unchanged text is the same string. */
+export function isCurrent(analysis: Analysis, files: Files): boolean {
+  for (const [path, before] of analysis.contents) {
+    const now = files.read(path);
+    if (now.kind !== before.kind || textOf(now) !== textOf(before)) return false;
+  }
+  return true;
+}
+
+function textOf(content: FileContent | undefined): string | undefined {
+  return content?.kind === "text" ? content.text : undefined;
+}
+
+function emptyLayout(path: string): Layout {
+  return { path, objects: [], problems: [], btrfs: [], mounts: [], complete: false, unknowns: [] };
+}
