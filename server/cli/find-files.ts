@@ -75,8 +75,13 @@ export function findFiles(typedPaths: readonly string[], cwd: string): FoundFile
 }
 
 function isFile(native: string, entry: Dirent): boolean {
-  if (entry.isFile()) return true;
-  return entry.isSymbolicLink() && (statSync(native, { throwIfNoEntry: false })?.isFile() ?? false);
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(native).isFile();
+  } catch {
+    // A link that leads nowhere is no file: editors lock files with such links.
+    return false;
+  }
 }
 
 function realPath(native: string): string {

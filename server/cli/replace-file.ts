@@ -1,5 +1,6 @@
 // Writing a fixed file so that nothing is lost: only over the text the fixes were made for, whole or not at all, with its
 // mode, owner, line ends and byte order mark. Links stay links: the file behind them is replaced.
+import { randomUUID } from "node:crypto";
 import {
   accessSync,
   chownSync,
@@ -40,7 +41,7 @@ export function replaceFile(native: string, expected: string, edits: readonly Te
       ),
       "utf8",
     );
-    draft = join(dirname(target), `.${basename(target)}.disko-toolstack-${process.pid}`);
+    draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
     const file = openSync(draft, "wx", status.mode);
     try {
       writeFileSync(file, hasBom(before) ? Buffer.concat([BOM, after]) : after);

@@ -1,0 +1,62 @@
+import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { replaceFile } from "../../server/cli/replace-file.ts";
+import { workspace } from "./program.ts";
+
+let folder = "";
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const edit = (start: number, end: number, newText: string) => ({ span: { start, end }, newText });
+
+/** Replaces in a file with this content and gives the new one. */
+function replaced(content: string, expected: string, newText: string): string {
+  folder = workspace({ "a.nix": content });
+  const path = join(folder, "a.nix");
+  expect(replaceFile(path, expected, [edit(0, 1, newText)])).toEqual({ ok: true });
+  expect(readdirSync(folder)).toEqual(["a.nix"]);
+  return readFileSync(path, "utf8");
+}
+
+test("writes the edits", () => {
+  expect(replaced("1 2\n", "1 2\n", "3")).toBe("3 2\n");
+});
+
+test("keeps the byte order mark", () => {
+  expect(replaced("\ufeff1 2\n", "1 2\n", "3")).toBe("\ufeff3 2\n");
+});
+
+test("new lines end as the file's lines do", () => {
+  expect(replaced("1\r\n2\r\n", "1\r\n2\r\n", "3\n4\r\n5")).toBe("3\r\n4\r\n5\r\n2\r\n");
+  expect(replaced("1\n2\n", "1\n2\n", "3\n4")).toBe("3\n4\n2\n");
+});
+
+test("keeps the mode", () => {
+  folder = workspace({ "a.nix": "1" });
+  const path = join(folder, "a.nix");
+  chmodSync(path, 0o640);
+  replaceFile(path, "1", [edit(0, 1, "2")]);
+  expect(statSync(path).mode & 0o777).toBe(0o640);
+});
+
+test("a link stays a link", () => {
+  folder = workspace({ "real/a.nix": "1" });
+  const link = join(folder, "link.nix");
+  symlinkSync("real/a.nix", link);
+  expect(replaceFile(link, "1", [edit(0, 1, "2")])).toEqual({ ok: true });
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(folder, "real/a.nix"), "utf8")).toBe("2");
+});
+
+test("a file that changed meanwhile is left as it is", () => {
+  folder = workspace({ "a.nix": "somebody was faster" });
+  const path = join(folder, "a.nix");
+  expect(replaceFile(path, "1", [edit(0, 1, "2")])).toEqual({ ok: false, why: "it was changed meanwhile" });
+  expect(readFileSync(path, "utf8")).toBe("somebody was faster");
+  expect(readdirSync(folder)).toEqual(["a.nix"]);
+});
+
+test("a file that is gone", () => {
+  folder = workspace({});
+  expect(replaceFile(join(folder, "a.nix"), "1", [])).toEqual({ ok: false, why: "no such file or folder" });
+});

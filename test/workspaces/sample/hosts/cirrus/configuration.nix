@@ -1,0 +1,9 @@
+{
+  imports = [
+    ./disko.nix
+    ../../modules/base.nix
+  ];
+
+  networking.hostName = "cirrus";
+  services.logind.lidSwitch = "suspend";
+}
