@@ -2,7 +2,7 @@
  * Nix strings are bytes, ours are UTF-16. Where lengths and positions count, work goes on in a byte string: one code
  * unit (0 to 255) for each byte of the UTF-8 text. Plain ASCII is its own byte string.
  */
-const NOT_ASCII = /[^\x00-\x7f]/;
+const NOT_ASCII = /[\u0080-\uffff]/;
 
 export function toByteString(text: string): string {
   if (!NOT_ASCII.test(text)) return text;

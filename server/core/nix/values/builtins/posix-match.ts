@@ -82,6 +82,7 @@ function longestMatch(
   return { start, end: best.end, groups: texts };
 
   function step(node: Pattern, position: number, found: Groups, rounds: Rounds, next: Continue): void {
+    if (best?.end === text.length) return;
     budget.steps -= 1;
     if (budget.steps < 0 || depth > MAX_DEPTH) throw new TooMuch();
     depth += 1;
@@ -92,30 +93,35 @@ function longestMatch(
   function walk(node: Pattern, position: number, found: Groups, rounds: Rounds, next: Continue): void {
     switch (node.kind) {
       case "empty":
-        return next(position, found, rounds);
+        next(position, found, rounds);
+        break;
       case "start":
-        return position === 0 ? next(position, found, rounds) : undefined;
+        if (position === 0) next(position, found, rounds);
+        break;
       case "end":
-        return position === text.length ? next(position, found, rounds) : undefined;
+        if (position === text.length) next(position, found, rounds);
+        break;
       case "byte":
-        return position < text.length && node.accepts(text.charAt(position))
-          ? next(position + 1, found, rounds)
-          : undefined;
+        if (position < text.length && node.accepts(text.charAt(position))) next(position + 1, found, rounds);
+        break;
       case "sequence":
-        return sequence(node.parts, 0, position, found, rounds, next);
+        sequence(node.parts, 0, position, found, rounds, next);
+        break;
       case "choice":
         for (const option of node.options) step(option, position, found, rounds, next);
-        return;
+        break;
       case "group":
-        return step(node.inner, position, found, rounds, (end, inner, innerRounds) =>
+        step(node.inner, position, found, rounds, (end, inner, innerRounds) =>
           next(end, inner.with(node.index, { start: position, end }), innerRounds),
         );
+        break;
       case "star":
-        return node.inner.kind === "byte"
-          ? bytes(node.inner.accepts, position, found, rounds, next)
-          : repeat(node, position, found, rounds, next);
+        if (node.inner.kind === "byte") bytes(node.inner.accepts, position, found, rounds, next);
+        else repeat(node, position, found, rounds, next);
+        break;
       case "option":
-        return repeat(node, position, found, rounds, next);
+        repeat(node, position, found, rounds, next);
+        break;
       default:
         node satisfies never;
     }
@@ -130,10 +136,13 @@ function longestMatch(
     next: Continue,
   ): void {
     const part = parts[index];
-    if (part === undefined) return next(position, found, rounds);
-    step(part, position, found, rounds, (end, inner, innerRounds) =>
-      sequence(parts, index + 1, end, inner, innerRounds, next),
-    );
+    if (part === undefined) {
+      next(position, found, rounds);
+    } else {
+      step(part, position, found, rounds, (end, inner, innerRounds) =>
+        sequence(parts, index + 1, end, inner, innerRounds, next),
+      );
+    }
   }
 
   /** A star over single bytes needs no recursion for each of them. */
@@ -146,7 +155,7 @@ function longestMatch(
   ): void {
     let end = position;
     while (end < text.length && accepts(text.charAt(end))) end += 1;
-    for (; end >= position; end--) {
+    for (; end >= position && best?.end !== text.length; end--) {
       budget.steps -= 1;
       if (budget.steps < 0) throw new TooMuch();
       next(end, found, rounds);

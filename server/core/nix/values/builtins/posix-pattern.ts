@@ -31,7 +31,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   lower: "a-z",
   print: "\\x20-\\x7e",
   punct: "!-\\/:-@\\[-`{-~",
-  space: "\\s",
+  space: " \\t\\n\\v\\f\\r",
   upper: "A-Z",
   xdigit: "0-9A-Fa-f",
 };
@@ -162,34 +162,33 @@ function readPattern(text: string): PosixPattern {
       const char = text.charAt(position);
       if (char === "") throw new NotReadable();
       if (char === "]" && !isFirst) break;
+      members += readMember(isFirst);
       isFirst = false;
-      members += readMember();
     }
     position += 1;
     const set = new RegExp(`[${negated ? "^" : ""}${members}]`);
     return { kind: "byte", accepts: (byte) => set.test(byte) };
   }
 
-  function readMember(): string {
+  function readMember(isFirst: boolean): string {
     const rest = text.slice(position, position + 16);
     const named = /^\[:([a-z]+):\]/.exec(rest);
     if (named !== null) {
       const members = CLASSES[named[1] ?? ""];
       position += named[0].length;
-      if (members === undefined || text[position] === "-") throw new NotReadable();
-      return members === "\\s" ? " \\t\\n\\v\\f\\r" : members;
+      if (members === undefined) throw new NotReadable();
+      return members;
     }
     if (/^\[[.=:]/.test(rest)) throw new NotReadable();
     const from = text.charAt(position);
     const to = text.charAt(position + 2);
     if (text[position + 1] === "-" && to !== "]" && to !== "") {
-      if (to === "[" || from > to || from === "-") throw new NotReadable();
+      if (to === "[" || from > to || from === "-" || to > "\x7f") throw new NotReadable();
       position += 3;
       return `${quoteMember(from)}-${quoteMember(to)}`;
     }
     // libstdc++ versions disagree on a dash that is neither first nor last
-    if (from === "-" && to !== "]" && text[position + 1] !== "]" && !/\[\^?$/.test(text.slice(0, position)))
-      throw new NotReadable();
+    if (from === "-" && !isFirst && text[position + 1] !== "]") throw new NotReadable();
     position += 1;
     return quoteMember(from);
   }

@@ -1,0 +1,224 @@
+/**
+ * Names and values of sets. An uncertain attribute may be absent or have another value; an open set may have more
+ * attributes, and since names are sorted they may come anywhere.
+ */
+import { attribute, attrs, attrsOf, gap, item, list, listOf, string } from "../make.ts";
+import { compareText } from "../order.ts";
+import { attributeValue, describe, selectAttribute } from "../select.ts";
+import { type Attribute, type AttrsValue, known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
+import {
+  type Answer,
+  answerOf,
+  answerValue,
+  withAttrs,
+  withItems,
+  withList,
+  withString,
+  withStrings,
+} from "./arguments.ts";
+import { binary, type Call, ternary, unary } from "./define.ts";
+import { concatItems, mapItems } from "./list-making.ts";
+
+/** Attributes in the order in which Nix lists them. */
+export function sortedAttributes(set: AttrsValue): readonly Attribute[] {
+  return [...set.attributes.values()].sort((a, b) => compareText(a.name, b.name));
+}
+
+/** One item for each attribute. `depends` says whether the item depends on the value, which may be another one. */
+function listAttributes(set: AttrsValue, depends: boolean, make: (attribute: Attribute) => Thunk): Value {
+  const more: readonly ListItem[] = set.open === undefined ? [] : [gap(set.open)];
+  const items = sortedAttributes(set).flatMap((entry): readonly ListItem[] => {
+    const made = item(make(entry), entry.certain);
+    if (entry.certain || !depends || set.open !== undefined) return [...more, made];
+    return [made, gap(unknown(`\`${entry.name}\` depends on something that is not known`))];
+  });
+  return listOf([...items, ...more]);
+}
+
+/** `f name value` for each attribute, as a list. */
+export function mapToList(set: AttrsValue, make: (name: Thunk, value: Thunk) => Thunk): Value {
+  return listAttributes(set, true, ({ name, thunk, key }) => make(known(string(name, key)), thunk));
+}
+
+/** Each attribute with another value; what is uncertain stays so. Names keep the place where they were written. */
+export function mapAttributes(set: AttrsValue, change: (name: Thunk, value: Thunk) => Thunk): AttrsValue {
+  const attributes = new Map<string, Attribute>();
+  for (const [name, old] of set.attributes) {
+    attributes.set(name, { ...old, thunk: change(known(string(name, old.key)), old.thunk) });
+  }
+  return attrsOf(attributes, set.open);
+}
+
+export function attrNames(set: AttrsValue): Value {
+  return listAttributes(set, false, ({ name, key }) => known(string(name, key)));
+}
+
+export function attrValues(set: AttrsValue): Value {
+  return listAttributes(set, true, ({ thunk }) => thunk);
+}
+
+/** Whether a value is a set with that attribute. */
+export function hasAttribute(value: Value, name: string): Answer {
+  const selection = selectAttribute(value, name);
+  return selection.kind === "unknown" ? selection.unknown : selection.kind === "found";
+}
+
+/** The value at the end of a path; `absent` where a part of the path is not there. */
+function valueAt(names: readonly string[], start: Thunk, absent: () => Value): Value {
+  let thunk = start;
+  for (const name of names) {
+    const selection = selectAttribute(thunk.force(), name);
+    if (selection.kind === "unknown") return selection.unknown;
+    if (selection.kind === "absent") return absent();
+    thunk = selection.attribute.thunk;
+  }
+  return thunk.force();
+}
+
+function hasPath(names: readonly string[], start: Thunk): Answer {
+  let thunk = start;
+  for (const name of names) {
+    const selection = selectAttribute(thunk.force(), name);
+    if (selection.kind === "unknown") return selection.unknown;
+    if (selection.kind === "absent") return false;
+    thunk = selection.attribute.thunk;
+  }
+  return true;
+}
+
+/** `{ a.b = value; }` for the path `[ "a" "b" ]`; open where a name is not known. */
+function setAt(path: readonly Thunk[], value: Thunk): Thunk {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  const inner = setAt(rest, value);
+  const name = first.force();
+  if (name.kind === "string") return known(attrs([[name.value, inner]]));
+  return known(
+    name.kind === "unknown" ? attrsOf(new Map(), name) : unknown(`a name is needed, here is ${describe(name)}`),
+  );
+}
+
+/** The attribute `name` of every set in a list that has it. */
+export function catAttributes(name: string, items: readonly ListItem[]): Value {
+  const found: ListItem[] = [];
+  for (const entry of items) {
+    if (entry.kind === "gap") {
+      found.push(entry);
+      continue;
+    }
+    const value = entry.thunk.force();
+    if (value.kind !== "attrs" && value.kind !== "unknown")
+      return unknown(`a set is needed, here is ${describe(value)}`);
+    found.push(...attributeItems(value, name, entry.certain));
+  }
+  return listOf(found);
+}
+
+/** The attribute `name` of a set as items of a list: one, none, or what may be there. */
+export function attributeItems(set: Value, name: string, certain = true): readonly ListItem[] {
+  const selection = selectAttribute(set, name);
+  if (selection.kind === "found") return [item(selection.attribute.thunk, certain)];
+  return selection.kind === "absent" ? [] : [gap(selection.unknown)];
+}
+
+/** The set without some attributes. Where the names are not all known, any attribute may be gone. */
+function removeNames(set: AttrsValue, names: readonly ListItem[]): Value {
+  const attributes = new Map(set.attributes);
+  for (const entry of names) {
+    const name: Value = entry.kind === "gap" ? entry.unknown : entry.thunk.force();
+    if (name.kind === "unknown") {
+      for (const [key, old] of attributes) attributes.set(key, { ...old, certain: false });
+    } else if (name.kind !== "string") {
+      return unknown(`a name is needed, here is ${describe(name)}`);
+    } else if (entry.kind === "item" && entry.certain) {
+      attributes.delete(name.value);
+    } else {
+      const old = attributes.get(name.value);
+      if (old !== undefined) attributes.set(name.value, { ...old, certain: false });
+    }
+  }
+  return attrsOf(attributes, set.open, set.at);
+}
+
+/** The attributes of `set` that are named; Nix stops where one is missing. */
+function getAttributes(names: readonly string[], set: Thunk, call: Call): Value {
+  const value = set.force();
+  const chosen = names.map((name): readonly [string, Attribute] => {
+    const selection = selectAttribute(value, name);
+    return [
+      name,
+      selection.kind === "found"
+        ? selection.attribute
+        : attribute(
+            name,
+            call.context.lazy(() => attributeValue(value, name)),
+          ),
+    ];
+  });
+  return attrsOf(new Map(chosen), undefined);
+}
+
+/** Parts of a set for which the predicate holds, as one list, from the outside in. */
+function collect(predicate: Thunk, thunk: Thunk, call: Call): Value {
+  const answer = answerOf(call.apply(predicate, thunk));
+  if (answer === true) return list([thunk]);
+  const value = thunk.force();
+  if (answer !== false) return listOf([gap(answer)]);
+  if (value.kind === "unknown") return listOf([gap(value)]);
+  if (value.kind !== "attrs") return list([]);
+  return call.context.deeper(() => collectInside(predicate, value, call));
+}
+
+function collectInside(predicate: Thunk, set: AttrsValue, call: Call): Value {
+  const values = attrValues(set);
+  return values.kind === "list" ? concatItems(values.items, (inner) => collect(predicate, inner, call)) : values;
+}
+
+const names = unary("attrNames", (set) => withAttrs(set, attrNames));
+const values = unary("attrValues", (set) => withAttrs(set, attrValues));
+const getAttr = binary("getAttr", (name, set) => withString(name, (text) => attributeValue(set.force(), text)));
+const hasAttr = binary("hasAttr", (name, set) =>
+  withString(name, (text) => {
+    const value = set.force();
+    return value.kind === "attrs" || value.kind === "unknown"
+      ? answerValue(hasAttribute(value, text))
+      : unknown(`a set is needed, here is ${describe(value)}`);
+  }),
+);
+const catAttrs = binary("catAttrs", (name, sets) =>
+  withString(name, (text) => withList(sets, (value) => catAttributes(text, value.items))),
+);
+const removeAttrs = binary("removeAttrs", (set, unwanted) =>
+  withAttrs(set, (value) => {
+    const list = unwanted.force();
+    if (list.kind === "list") return removeNames(value, list.items);
+    return list.kind === "unknown" ? removeNames(value, [gap(list)]) : unknown("a list of names is needed");
+  }),
+);
+
+export const builtins = [names, values, getAttr, hasAttr, catAttrs, removeAttrs];
+
+export const lib = [
+  ...builtins,
+  ternary("attrByPath", (path, absent, set) => withStrings(path, (keys) => valueAt(keys, set, () => absent.force()))),
+  binary("hasAttrByPath", (path, set) => withStrings(path, (keys) => answerValue(hasPath(keys, set)))),
+  binary("getAttrFromPath", (path, set) =>
+    withStrings(path, (keys) => valueAt(keys, set, () => unknown(`the attribute \`${keys.join(".")}\` is missing`))),
+  ),
+  binary("setAttrByPath", (path, value) => withItems(path, (keys) => setAt(keys, value).force())),
+  binary("attrVals", (keys, set, call) =>
+    withList(keys, (value) =>
+      mapItems(value.items, (key) =>
+        call.context.lazy(() => withString(key, (name) => attributeValue(set.force(), name))),
+      ),
+    ),
+  ),
+  binary("getAttrs", (keys, set, call) => withStrings(keys, (texts) => getAttributes(texts, set, call))),
+  binary("collect", (predicate, set, call) => collect(predicate, set, call)),
+  unary("concatAttrValues", (set) =>
+    withAttrs(set, (value) => {
+      const lists = attrValues(value);
+      return lists.kind === "list" ? concatItems(lists.items, (thunk) => thunk.force()) : lists;
+    }),
+  ),
+];
