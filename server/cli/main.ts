@@ -1,9 +1,8 @@
 // The command line: which commands and options there are, and what each word of help says. It decides nothing else.
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { JsonInput as Json } from "../core/nix/values/from-json.ts";
 import { type KernelVersion, parseKernelVersion } from "../core/settings.ts";
 import { type CheckOptions, check } from "./check.ts";
-import { evaluate, parseArguments } from "./eval.ts";
+import { type Arguments, evaluate, parseArguments } from "./eval.ts";
 import { explain } from "./explain.ts";
 import { messageOf } from "./system-error.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
@@ -120,7 +119,7 @@ interface CheckFlags {
 
 interface EvalFlags {
   readonly attr: string | undefined;
-  readonly args: { readonly [name: string]: Json } | undefined;
+  readonly args: Arguments | undefined;
 }
 
 function checkOptions({ format, kernel, fix, maxWarnings }: CheckFlags): CheckOptions {
@@ -138,7 +137,7 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
-function parseArgs(text: string): { readonly [name: string]: Json } {
+function parseArgs(text: string): Arguments {
   const args = parseArguments(text);
   if (typeof args === "string") throw new InvalidArgumentError(`${args}.`);
   return args;
