@@ -1,0 +1,90 @@
+/**
+ * The extension in the web extension host: the worker server gets its grammar and its files from the client, and a
+ * document has findings, a hover and a rule's page. Plain functions instead of mocha, which wants a page or a process.
+ */
+import * as vscode from "vscode";
+
+const PATIENCE_MS = 20_000;
+
+const TESTS: Readonly<Record<string, () => Promise<void>>> = {
+  async "starts its server"() {
+    const extension = vscode.extensions.getExtension("disko-toolstack.disko-toolstack");
+    expect(extension !== undefined, "the extension is installed");
+    await extension.activate();
+  },
+  async "shows findings"() {
+    const document = await open();
+    await until(() => ours(document).length > 0);
+    expect(ours(document).length > 0, "a document of the sample has findings");
+  },
+  async "links a finding to the page of its rule"() {
+    const [finding] = ours(await open());
+    const code = finding?.code;
+    expect(typeof code === "object", "the code of a finding is a link");
+    const page = await vscode.workspace.openTextDocument(code.target);
+    expect(page.getText().includes(String(code.value)), "the page speaks of the rule");
+  },
+  async "answers a hover"() {
+    const document = await open();
+    const position = document.positionAt(document.getText().indexOf("noatime") + 1);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      position,
+    );
+    expect(hovers.length > 0, "a mount option has a hover");
+  },
+};
+
+/** What VS Code calls. */
+export async function run(): Promise<void> {
+  const lines: string[] = [];
+  let failed = 0;
+  for (const [name, body] of Object.entries(TESTS)) {
+    try {
+      await body();
+      lines.push(`  ✓ ${name}`);
+    } catch (error) {
+      failed++;
+      lines.push(`  failed: ${name}\n    ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+  lines.push(`finished: ${Object.keys(TESTS).length - failed} passed, ${failed} failed`, "");
+  const report = vscode.Uri.joinPath(folder(), "../report.txt");
+  await vscode.workspace.fs.writeFile(report, new TextEncoder().encode(lines.join("\n")));
+  if (failed > 0) throw new Error(`${failed} failed`);
+}
+
+function folder(): vscode.Uri {
+  const uri = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!uri) throw new Error("no workspace is open");
+  return uri;
+}
+
+async function open(): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), "disko.nix"));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === "disko");
+}
+
+function expect(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new Error(`expected that ${what}`);
+}
+
+/** Resolves when `holds` is true after a change of diagnostics, or when the time is over. */
+function until(holds: () => boolean): Promise<void> {
+  return new Promise((done) => {
+    if (holds()) return done();
+    const timer = setTimeout(done, PATIENCE_MS);
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!holds()) return;
+      clearTimeout(timer);
+      listener.dispose();
+      done();
+    });
+  });
+}
