@@ -1,10 +1,8 @@
 /**
  * The grammar's concrete tree as plain data: copied out of WebAssembly in one walk without recursion, so that nothing
- * below holds foreign memory and deep nesting cannot exhaust the stack. Comments are set apart.
+ * below holds foreign memory and deep nesting cannot exhaust the stack. Comments are left out.
  */
 import type { Tree } from "web-tree-sitter";
-import type { Comment } from "./ast.ts";
-
 export interface ConcreteNode {
   /** Node type of tree-sitter-nix; `ERROR` where the text did not fit; anonymous tokens are their own text. */
   readonly type: string;
@@ -16,22 +14,16 @@ export interface ConcreteNode {
   readonly children: ConcreteNode[];
 }
 
-export interface ConcreteTree {
-  readonly root: ConcreteNode;
-  readonly comments: readonly Comment[];
-}
-
-/** `text` is what the user wrote; the tree may be of another text of the same length. */
-export function copyTree(tree: Tree, text: string): ConcreteTree {
-  const comments: Comment[] = [];
+/** `length` of the text as written: what the tree has behind it ends there. */
+export function copyTree(tree: Tree, length: number): ConcreteNode {
   const types = tree.language.types;
   const fields = tree.language.fields;
   const cursor = tree.walk();
   const read = (): ConcreteNode => ({
     type: types[cursor.nodeTypeId] ?? "ERROR",
     field: fields[cursor.currentFieldId] ?? undefined,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
+    start: Math.min(cursor.startIndex, length),
+    end: Math.min(cursor.endIndex, length),
     missing: cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing,
     children: [],
   });
@@ -50,18 +42,10 @@ export function copyTree(tree: Tree, text: string): ConcreteTree {
       continue;
     }
     const node = read();
-    if (node.type === "comment") comments.push(readComment(node, text));
-    else path.at(-1)?.children.push(node);
+    if (node.type !== "comment") path.at(-1)?.children.push(node);
     path.push(node);
     descend = true;
   }
   cursor.delete();
-  return { root, comments };
-}
-
-/** The grammar takes the CR of a CRLF line end into a line comment; Nix does not. */
-function readComment(node: ConcreteNode, text: string): Comment {
-  const written = text.slice(node.start, node.end);
-  const kept = written.startsWith("#") ? written.replace(/\r$/, "") : written;
-  return { span: { start: node.start, end: node.start + kept.length }, text: kept };
+  return root;
 }

@@ -13,14 +13,16 @@ import type {
   IdentifierExpr,
   StringExpr,
   StringPart,
-  SyntaxTree,
   UnsupportedExpr,
 } from "./ast.ts";
-import type { ConcreteNode, ConcreteTree } from "./concrete-tree.ts";
+import type { ConcreteNode } from "./concrete-tree.ts";
+import { BROKEN, type Hole } from "./grammar/state.ts";
 import { indentedParts, quotedParts, resolveEscape, type StringPiece } from "./string-parts.ts";
 
 /** Deeper nesting is not lowered: no hand writes it, and everything that walks the tree may recurse. */
 const MAX_DEPTH = 500;
+
+const IDENTIFIER = /^[a-zA-Z_][a-zA-Z0-9_'-]*$/;
 
 const LARGEST_INT = 2n ** 63n - 1n;
 
@@ -43,19 +45,18 @@ const BINARY_OPERATORS: ReadonlySet<string> = new Set<BinaryOperator>([
 ]);
 
 interface Context {
+  /** As written; the tree may be of a mended text. */
   readonly text: string;
+  /** By where they start. */
+  readonly holes: ReadonlyMap<number, Hole>;
   /** Nesting of expressions above the one being lowered. */
   depth: number;
 }
 
-export function convertTree(concrete: ConcreteTree, text: string): SyntaxTree {
-  const root = concrete.root.children.find((child) => child.field === "expression");
-  return {
-    text,
-    root: root && convertExpr(root, { text, depth: 0 }),
-    comments: concrete.comments,
-    errors: [],
-  };
+/** `holes` are the names in the tree that stand for text no expression can be made of. */
+export function convertTree(root: ConcreteNode, text: string, holes: readonly Hole[]): Expr | undefined {
+  const expr = root.children.find((child) => child.field === "expression");
+  return expr && convertExpr(expr, { text, holes: new Map(holes.map((hole) => [hole.span.start, hole])), depth: 0 });
 }
 
 function convertExpr(node: ConcreteNode, context: Context): Expr {
@@ -72,7 +73,7 @@ function convertByType(node: ConcreteNode, context: Context): Expr {
   const written = (): string => text.slice(node.start, node.end);
   switch (node.type) {
     case "variable_expression":
-      return node.end > node.start ? { kind: "identifier", span, name: written() } : broken(node);
+      return convertVariable(node, context);
     case "integer_expression": {
       const value = BigInt(written());
       return value > LARGEST_INT
@@ -187,6 +188,13 @@ function convertByType(node: ConcreteNode, context: Context): Expr {
     default:
       return broken(node);
   }
+}
+
+function convertVariable(node: ConcreteNode, context: Context): Expr {
+  const hole = context.holes.get(node.start);
+  if (hole?.span.end === node.end) return unsupported(node, hole.why);
+  const name = context.text.slice(node.start, node.end);
+  return IDENTIFIER.test(name) ? { kind: "identifier", span: spanOf(node), name } : broken(node);
 }
 
 function convertAttrSet(node: ConcreteNode, context: Context): AttrSetExpr {
@@ -332,7 +340,7 @@ function spanOf(node: ConcreteNode): { start: number; end: number } {
 }
 
 function broken(node: ConcreteNode): UnsupportedExpr {
-  return unsupported(node, "the syntax is broken here");
+  return unsupported(node, BROKEN);
 }
 
 function unsupported(node: ConcreteNode, why: string): UnsupportedExpr {

@@ -6,6 +6,7 @@ import { Edit, Language, type Point, type Tree, Parser as TreeSitter } from "web
 import type { SyntaxTree } from "./ast.ts";
 import { copyTree } from "./concrete-tree.ts";
 import { convertTree } from "./convert.ts";
+import { checkGrammar } from "./grammar/check.ts";
 
 /** Bytes of tree-sitter's runtime and of the Nix grammar, both WebAssembly. */
 export interface Grammar {
@@ -64,10 +65,10 @@ export async function createParser(grammar: Grammar): Promise<Parser> {
         kept.set(path, old);
         return old.tree;
       }
-      const source = text;
+      const { source, holes, errors, comments } = checkGrammar(text);
       const concrete = parseSource(source, old);
       forget(path);
-      const tree = convertTree(copyTree(concrete, text), text);
+      const tree = { text, root: convertTree(copyTree(concrete, text.length), text, holes), comments, errors };
       kept.set(path, { source, concrete, tree });
       if (kept.size > KEPT_TREES) {
         const [oldest] = kept.keys();
