@@ -3,6 +3,9 @@ import { paintFor } from "./paint.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
 
+/** Longer lines are hard to read, however wide the terminal. */
+const MAX_WIDTH = 100;
+
 export async function explain(topic: string, world: World): Promise<ExitCode> {
   const engine = await world.openEngine();
   const page = engine.explain(topic);
@@ -12,6 +15,6 @@ export async function explain(topic: string, world: World): Promise<ExitCode> {
   }
   const paint = paintFor(world.stdout, world.environment);
   const titled = page.markdown.trimStart().startsWith("# ") ? page.markdown : `# ${page.title}\n\n${page.markdown}`;
-  world.stdout.write(renderMarkdown(titled, paint));
+  world.stdout.write(renderMarkdown(titled, paint, Math.min(MAX_WIDTH, world.stdout.columns ?? MAX_WIDTH)));
   return 0;
 }

@@ -1,44 +1,60 @@
 // Our own pages as plain text: headings, lists, tables, code and links, which is all they use. Code stays as it is, only
-// indented, so it can be copied.
+// indented, so it can be copied; the rest is wrapped.
 import type { Paint } from "./paint.ts";
 
-export function renderMarkdown(markdown: string, paint: Paint): string {
+/** `width` in columns. */
+export function renderMarkdown(markdown: string, paint: Paint, width: number): string {
   const lines: string[] = [];
   let inCode = false;
   for (const line of markdown.trim().split(/\r?\n/)) {
-    if (line.startsWith("```")) {
-      inCode = !inCode;
-      continue;
-    }
-    lines.push(inCode ? `    ${paint(line, "cyan")}` : renderLine(line, paint));
+    if (line.startsWith("```")) inCode = !inCode;
+    else if (inCode) lines.push(`    ${paint(line, "cyan")}`.trimEnd());
+    else lines.push(...renderLine(line, paint, width));
   }
-  return `${lines
-    .map((line) => line.trimEnd())
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")}\n`;
+  return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
 }
 
-function renderLine(line: string, paint: Paint): string {
-  const heading = /^#{1,6}\s+(.*)$/.exec(line);
-  if (heading)
-    return paint(
-      renderInline(heading[1] ?? "", (text) => text),
-      "bold",
-    );
-  if (/^\|?\s*:?-{3,}/.test(line)) return "";
+function renderLine(line: string, paint: Paint, width: number): string[] {
+  const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
+  if (heading !== undefined) return [paint(withoutMarks(heading), "bold")];
+  if (/^\|?\s*:?-{3,}/.test(line)) return [];
   if (line.startsWith("|")) {
     const cells = line.replace(/^\||\|$/g, "").split("|");
-    return cells.map((cell) => renderInline(cell.trim(), paint)).join("  ");
+    return [cells.map((cell) => paintMarks(writeLinks(cell.trim()), paint)).join("  ")];
   }
-  return renderInline(line, paint);
+  return wrap(writeLinks(line), width).map((piece) => paintMarks(piece, paint));
 }
 
-function renderInline(text: string, paint: Paint): string {
+function writeLinks(text: string): string {
   return text
     .replace(/<(https?:[^>\s]+)>/g, "$1")
     .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, target: string) =>
       label === target || !/^https?:/.test(target) ? label : `${label} (${target})`,
-    )
+    );
+}
+
+function paintMarks(text: string, paint: Paint): string {
+  return text
     .replace(/\*\*([^*]+)\*\*/g, (_, strong: string) => paint(strong, "bold"))
     .replace(/`([^`]+)`/g, (_, code: string) => paint(code, "cyan"));
+}
+
+function withoutMarks(text: string): string {
+  return paintMarks(text, (inner) => inner);
+}
+
+/** Lines of at most `width`, cut between words, never inside code. What belongs to a list item is indented like it. */
+function wrap(text: string, width: number): string[] {
+  const lead = /^\s*(?:(?:[-*]|\d+\.)\s+)?/.exec(text)?.[0] ?? "";
+  const words = text.slice(lead.length).match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
+  const lines: string[] = [];
+  let line = lead;
+  for (const word of words) {
+    const isFirst = line.trim() === lead.trim() && line.length === lead.length;
+    if (!isFirst && withoutMarks(`${line} ${word}`).length > width) {
+      lines.push(line);
+      line = " ".repeat(lead.length) + word;
+    } else line += isFirst ? word : ` ${word}`;
+  }
+  return [...lines, line.trimEnd()];
 }

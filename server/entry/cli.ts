@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "../cli/main.ts";
-import type { World } from "../cli/world.ts";
+import { messageOf } from "../cli/system-error.ts";
+import { complain, type World } from "../cli/world.ts";
 import { createEngine } from "../core/engine.ts";
 import { diskFiles } from "./disk-files.ts";
 
@@ -15,8 +16,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 2);
 });
 
+// The last net, for our own bugs: a line that can be reported, and never a stack.
+process.on("uncaughtException", (error) => {
+  complain(process, `internal error, please report it: ${messageOf(error)}`);
+  process.exit(2);
+});
+
 const world: World = {
-  cwd: process.cwd(),
+  cwd: workingFolder(),
   version: version(),
   environment: process.env,
   stdout: process.stdout,
@@ -36,6 +43,15 @@ const world: World = {
 main(process.argv.slice(2), world).then((exitCode) => {
   process.exitCode = exitCode;
 });
+
+/** Node throws where the folder was removed; then every relative path is absent, as it should be. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env.PWD ?? "/";
+  }
+}
 
 function bytes(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(join(here, name)));
