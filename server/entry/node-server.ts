@@ -11,7 +11,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 /** Starts to serve; the process ends when the client says so or hangs up. The two wasm files lie beside the bundle. */
 export function startNodeServer(): void {
-  startServer(createConnection(ProposedFeatures.all), {
+  const connection = createConnection(ProposedFeatures.all);
+  // A promise that nobody waits for must not end the session of every open file.
+  process.on("unhandledRejection", (reason) => connection.console.error(`A bug of disko-toolstack: ${reason}`));
+  startServer(connection, {
     loadGrammar: () => ({ runtime: bytes("tree-sitter.wasm"), language: bytes("tree-sitter-nix.wasm") }),
     disk: currentFiles(),
   });

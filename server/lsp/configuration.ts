@@ -3,7 +3,13 @@
  * (`initializationOptions.settings`) or with each change. A setting that makes no sense is named once, in one line, and
  * its default holds.
  */
-import { type ClientCapabilities, type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeConfigurationNotification,
+  MessageType,
+  ShowMessageNotification,
+} from "vscode-languageserver";
 import { z } from "zod";
 import { DEFAULT_SETTINGS, parseKernelVersion, type Settings } from "../core/settings.ts";
 
@@ -94,7 +100,13 @@ export function followConfiguration({
     choices = parsed;
     const complaint = complaints.join("; ");
     if (complaint !== "" && complaint !== lastComplaint) {
-      connection.window.showWarningMessage(`Disko settings: ${complaint}. Using the default there.`);
+      // As a notification: connection.window would send a request, which waits for a click.
+      connection
+        .sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message: `Disko settings: ${complaint}. Using the default there.`,
+        })
+        .catch((error) => connection.console.warn(`${complaint} (not shown: ${error})`));
     }
     lastComplaint = complaint;
   }

@@ -1,0 +1,84 @@
+/** Settings: where they come from, that a change is seen at once, and that a wrong one does no harm. */
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { parseSettings } from "../../server/lsp/configuration.ts";
+import { type Bundles, buildBundles } from "../support/bundles.ts";
+import { type ClientOptions, itemsOf, type LspClient, PUSH_ONLY, startClient } from "../support/lsp-client.ts";
+import { MISSPELT, MISSPELT_CODE, MISSPELT_RULE } from "./layouts.ts";
+
+const URI = "file:///home/somebody/disko.nix";
+
+let bundles: Bundles;
+let client: LspClient | undefined;
+
+beforeAll(async () => {
+  bundles = await buildBundles();
+});
+afterAll(() => bundles.remove());
+afterEach(async () => {
+  if (client) expect(await client.stop()).toBe(0);
+  client = undefined;
+});
+
+async function open(options: ClientOptions): Promise<LspClient> {
+  client = await startClient(bundles.server, options);
+  await client.open(URI, MISSPELT);
+  return client;
+}
+
+test("the client is asked for the settings before the first answer", async () => {
+  const { pull } = await open({ settings: { rules: { [MISSPELT_RULE]: "hint" } } });
+  expect(itemsOf(await pull(URI)).map(({ severity }) => severity)).toEqual([4]);
+});
+
+test("a changed setting refreshes what was told before", async () => {
+  const { pull, changeSettings, refreshAsked } = await open({});
+  expect(itemsOf(await pull(URI))).toHaveLength(1);
+  await changeSettings({ rules: { [MISSPELT_CODE]: "off" } });
+  await refreshAsked();
+  expect(itemsOf(await pull(URI))).toEqual([]);
+  await changeSettings({ validate: true });
+  await refreshAsked();
+  expect(itemsOf(await pull(URI))).toHaveLength(1);
+});
+
+test("a client that cannot be asked sends them with initialize, and changes as they come", async () => {
+  const { pushed, connection } = await open({
+    capabilities: PUSH_ONLY,
+    initializationOptions: { settings: { disko: { rules: { [MISSPELT_CODE]: "info" } } } },
+  });
+  expect((await pushed(URI)).diagnostics.map(({ severity }) => severity)).toEqual([3]);
+  const settings = { disko: { validate: false } };
+  await connection.sendNotification("workspace/didChangeConfiguration", { settings });
+  expect((await pushed(URI)).diagnostics).toEqual([]);
+});
+
+test("a setting that makes no sense is named once, and its default holds", async () => {
+  const wrong = { kernel: "six", rules: { [MISSPELT_CODE]: "warning" } };
+  const { pull, messageShown, changeSettings } = await open({ settings: wrong });
+  expect(itemsOf(await pull(URI)).map(({ severity }) => severity)).toEqual([2]);
+  expect(await messageShown()).toBe(
+    'Disko settings: "disko.kernel" is "six", not a version like "6.18". Using the default there.',
+  );
+  await changeSettings(wrong);
+  await changeSettings({ validate: "no" });
+  expect(await messageShown()).toBe(
+    'Disko settings: "disko.validate" is "no", not true or false. Using the default there.',
+  );
+});
+
+const isRule = (topic: string): boolean => topic === "DSK201";
+
+test.each([
+  [undefined, []],
+  [null, []],
+  [{}, []],
+  [{ kernel: "", rules: null, validate: null, trace: { server: "off" } }, []],
+  [{ kernel: "6.12.3", rules: { DSK201: "off" }, validate: false }, []],
+  ["all", ['"disko" is "all", not an object']],
+  [{ rules: ["DSK201"] }, ['"disko.rules" is ["DSK201"], not an object']],
+  [{ rules: { DSK201: 3 } }, ['"disko.rules" has 3 for "DSK201", which is none of error, warning, info, hint, off']],
+  [{ rules: { DKS201: "off" } }, ['"disko.rules" names "DKS201", which is no rule']],
+  [{ kernel: 6.1 }, ['"disko.kernel" is 6.1, not a version like "6.18"']],
+])("settings %j bring the complaints %j", (value, complaints) => {
+  expect(parseSettings(value, isRule).complaints).toEqual(complaints);
+});
