@@ -4,6 +4,7 @@
  */
 import { knownString, stringOf, stringOr } from "./attribute-value.ts";
 import type { DiskoObject } from "./layout.ts";
+import { partitionsInOrder } from "./partition-order.ts";
 
 /** The block device that a content (btrfs, filesystem, luks, swap …) is made on. */
 export function contentDevice(content: DiskoObject): string | undefined {
@@ -47,8 +48,13 @@ function partitionDevice(partition: DiskoObject): string | undefined {
   if (device.kind !== "absent") return device.kind === "known" ? device.value : undefined;
   const uuid = stringOf(partition, "uuid");
   if (uuid.kind !== "absent") return uuid.kind === "known" ? `/dev/disk/by-partuuid/${uuid.value}` : undefined;
-  // On MD RAID the path ends in the partition's number, which depends on all of its siblings.
-  if (partition.parent?.parent === undefined || partition.parent.parent.type === "mdadm") return undefined;
+  const table = partition.parent;
+  if (table?.parent?.type === "mdadm") {
+    const index = partitionsInOrder(table)?.indexOf(partition) ?? -1;
+    return index < 0
+      ? undefined
+      : prefixed("/dev/disk/by-id/md-name-any:", objectName(table.parent), `-part${index + 1}`);
+  }
   return prefixed("/dev/disk/by-partlabel/", escapeForUdev(partitionLabel(partition)));
 }
 

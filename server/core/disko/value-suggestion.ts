@@ -10,7 +10,7 @@ export function suggestValue(type: SchemaType, attribute: string, text: string):
     case "oneOf":
       return firstOf(type.of.map((alternative) => suggestValue(alternative, attribute, text)));
     case "enum":
-      return type.values.find((value) => value === text.replaceAll(/\s/g, "")) ?? didYouMean(text, type.values);
+      return type.values.find((value) => value === text.replaceAll(/\s/g, "")) ?? nearWord(text, type.values);
     case "str": {
       const { pattern } = type;
       if (pattern === undefined) return undefined;
@@ -21,6 +21,11 @@ export function suggestValue(type: SchemaType, attribute: string, text: string):
     default:
       return undefined;
   }
+}
+
+/** Numbers are not misspelt: "10%" does not mean "100%". */
+function nearWord(text: string, words: readonly string[]): string | undefined {
+  return /[0-9]/.test(text) ? undefined : didYouMean(text, words);
 }
 
 function firstOf(candidates: readonly (string | undefined)[]): string | undefined {

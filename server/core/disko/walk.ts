@@ -32,9 +32,6 @@ export interface Place {
   readonly firm: boolean;
 }
 
-/** Attributes that make a set a whole module, or that belong to the module system. */
-const MODULE_WORDS: ReadonlySet<string> = new Set(["imports", "config", "options", "freeformType", "disabledModules"]);
-
 export function walkObject(walk: Walk, place: Place, definitions: readonly Found[]): DiskoObject {
   const found = attributesOf(definitions, place.at);
   const known = [...found.values()].filter((one) => schemaAttribute(place.type, one.name) !== undefined);
@@ -44,7 +41,7 @@ export function walkObject(walk: Walk, place: Place, definitions: readonly Found
     const [first] = definitions;
     if (first !== undefined) attributes.set(name, { name, key: key ?? first.at, binding, definitions });
   }
-  const open = definitions.some(isOpen) || strange.some((one) => MODULE_WORDS.has(one.name));
+  const open = definitions.some(isOpen) || strange.some((one) => meant(place, one.name) !== undefined);
   const children: DiskoObject[] = [];
   const { firm, ...rest } = place;
   const object: DiskoObject = { ...rest, open, attributes, children };
@@ -222,15 +219,20 @@ function noteUnknown(walk: Walk, value: Value): void {
 
 function reportUnknownAttribute(walk: Walk, object: DiskoObject, found: FoundAttribute): void {
   if (!found.firm || found.definitions.length === 0) return;
-  if (found.name.startsWith("_") || MODULE_WORDS.has(found.name)) return;
+  if (found.name.startsWith("_")) return;
   walk.problems.push({
     kind: "unknown-attribute",
     at: found.key ?? found.definitions[0]?.at ?? object.at,
     object,
     name: found.name,
     binding: found.binding,
-    suggestion: didYouMean(found.name, attributeNames(object.type)),
+    suggestion: meant(object, found.name),
   });
+}
+
+/** The attribute that was probably meant. It counts as set to something that is not known. */
+function meant({ type }: Pick<DiskoObject, "type">, name: string): string | undefined {
+  return didYouMean(name, attributeNames(type));
 }
 
 function reportMissing(walk: Walk, object: DiskoObject): void {

@@ -30,17 +30,17 @@ export function replaceString(
   return [replaceSource(at, `"${wanted}"`, `Write "${wanted}"`, safe)];
 }
 
-/** Gives an attribute another name where the name is written out as the last of its path: `a.NAME = …`. */
+/** Gives an attribute another name where the name is written out as a part of its path: `a.NAME = …`, `NAME.b = …`. */
 export function renameAttribute(
   syntax: SyntaxOf,
-  { key, binding, name }: { key: Location; binding: Location | undefined; name: string },
-  wanted: string,
+  key: Location,
+  [name, wanted]: readonly [string, string],
   safe: boolean,
 ): Fix[] {
   const written = sourceAt(syntax, key);
-  if (binding === undefined || binding.path !== key.path || (written !== name && written !== `"${name}"`)) return [];
-  const after = syntax(key.path)?.text.slice(key.span.end, binding.span.end) ?? "";
-  return /^\s*=[^=]/.test(after) ? [replaceSource(key, wanted, `Rename to \`${wanted}\``, safe)] : [];
+  if (written !== name && written !== `"${name}"`) return [];
+  const after = syntax(key.path)?.text.slice(key.span.end) ?? "";
+  return /^\s*(?:=[^=]|\.[\w"$])/.test(after) ? [replaceSource(key, wanted, `Rename to \`${wanted}\``, safe)] : [];
 }
 
 /** Removes a binding; with the whole line where nothing else stands on it. */

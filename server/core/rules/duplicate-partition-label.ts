@@ -1,0 +1,69 @@
+import { stringOf } from "../disko/attribute-value.ts";
+import { partitionLabel } from "../disko/device-path.ts";
+import type { DiskoObject } from "../disko/layout.ts";
+import { defineRule } from "./rule.ts";
+
+/** Two GPT partitions with one label. disko finds partitions by label, so one of them is found for both. */
+export const duplicatePartitionLabel = defineRule({
+  code: "DSK310",
+  name: "duplicate-partition-label",
+  severity: "error",
+  docs: {
+    what: "Two partitions have the same GPT label.",
+    why: "disko finds a partition under /dev/disk/by-partlabel. With one label for two, a filesystem is made on or mounted from the wrong partition.",
+    bad: `{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "gpt";
+      partitions.a = { size = "10G"; label = "data"; content = { type = "btrfs"; mountpoint = "/a"; }; };
+      partitions.b = { size = "10G"; label = "data"; content = { type = "btrfs"; mountpoint = "/b"; }; };
+    };
+  };
+}`,
+    good: `{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "gpt";
+      partitions.a = { size = "10G"; content = { type = "btrfs"; mountpoint = "/a"; }; };
+      partitions.b = { size = "10G"; content = { type = "btrfs"; mountpoint = "/b"; }; };
+    };
+  };
+}`,
+    sources: ["https://github.com/nix-community/disko/blob/master/lib/types/gpt.nix"],
+  },
+
+  *check({ layout }) {
+    const first = new Map<string, DiskoObject>();
+    for (const partition of foundByLabel(layout.objects)) {
+      const label = partitionLabel(partition);
+      if (label === undefined) continue;
+      const other = first.get(label);
+      if (other === undefined) first.set(label, partition);
+      else {
+        const written = [partition, other].find((one) => one.attributes.has("label")) ?? partition;
+        yield {
+          at: written.attributes.get("label")?.definitions[0]?.at ?? written.at,
+          message: `Partitions \`${other.name}\` and \`${partition.name}\` have the same label "${label}", so disko takes one for the other. Give each its own.`,
+          related: [{ at: (written === partition ? other : partition).at, message: "has the same label" }],
+        };
+      }
+    }
+  },
+});
+
+/** Partitions with a content that disko looks for by label. */
+function* foundByLabel(objects: readonly DiskoObject[]): Iterable<DiskoObject> {
+  for (const object of objects) {
+    if (object.type === "gpt_partition" && !object.conditional && !object.open && object.children.length > 0) {
+      const sure = [stringOf(object, "label"), stringOf(object, "name")].every(
+        (one) => one.kind !== "known" || one.certain,
+      );
+      const onRaid = object.parent?.parent?.type === "mdadm";
+      const byOther = onRaid || object.attributes.has("uuid") || object.attributes.has("device");
+      if (sure && !byOther) yield object;
+    }
+    yield* foundByLabel(object.children);
+  }
+}

@@ -1,0 +1,47 @@
+import { defineRule } from "./rule.ts";
+
+/** The top level of a btrfs filesystem and one of its subvolumes at the same mountpoint. */
+export const filesystemAndSubvolumeAtSamePlace = defineRule({
+  code: "DSK302",
+  name: "filesystem-and-subvolume-at-same-place",
+  severity: "error",
+  docs: {
+    what: "A btrfs content has a mountpoint, and one of its subvolumes has the same.",
+    why: "The installer mounts the top level there and installs into it; NixOS joins both entries and mounts the subvolume, which is empty. At / the machine does not boot.",
+    bad: `{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "btrfs";
+      mountpoint = "/";
+      subvolumes."@".mountpoint = "/";
+    };
+  };
+}`,
+    good: `{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "btrfs";
+      subvolumes."@".mountpoint = "/";
+    };
+  };
+}`,
+    sources: ["https://github.com/nix-community/disko/blob/master/lib/types/btrfs.nix"],
+  },
+
+  *check({ layout }) {
+    for (const { mountpoint, subvolumes, name, object } of layout.btrfs) {
+      if (mountpoint.kind !== "known" || !mountpoint.certain || object.conditional) continue;
+      for (const subvolume of subvolumes) {
+        const other = subvolume.mountpoint;
+        if (other.kind !== "known" || !other.certain || other.value !== mountpoint.value) continue;
+        yield {
+          at: mountpoint.at,
+          message: `The top level of the btrfs on \`${name}\` and its subvolume \`${subvolume.name}\` are both mounted at ${other.value}: disko installs into the top level, the booted system mounts \`${subvolume.name}\`. Remove this mountpoint.`,
+          related: [{ at: other.at, message: `\`${subvolume.name}\` is mounted here` }],
+        };
+      }
+    }
+  },
+});

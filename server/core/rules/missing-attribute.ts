@@ -1,0 +1,57 @@
+import type { DiskoObject } from "../disko/layout.ts";
+import { describeObjectFirst } from "../disko/object-name.ts";
+import { defineRule } from "./rule.ts";
+
+/** Attributes without a default that disko reads. */
+export const missingAttribute = defineRule({
+  code: "DSK103",
+  name: "missing-attribute",
+  severity: "error",
+  docs: {
+    what: "An attribute that disko needs is not set.",
+    why: "It has no default, so evaluation fails as soon as disko reads it.",
+    bad: `{
+  disko.devices.disk.main = {
+    content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
+  };
+}`,
+    good: `{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
+  };
+}`,
+    sources: ["https://github.com/nix-community/disko/tree/master/lib/types"],
+  },
+
+  *check({ layout }) {
+    for (const problem of layout.problems) {
+      if (problem.kind !== "missing-attribute") continue;
+      const { at, object, name } = problem;
+      yield {
+        at,
+        message: `${describeObjectFirst(object)} has no \`${name}\`, and disko has no default for it. Add ${example(object, name)}.`,
+      };
+    }
+  },
+});
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  "disk device": 'device = "/dev/disk/by-id/…";',
+  "luks name": 'name = "crypted";',
+  "filesystem format": 'format = "ext4";',
+  "lv size": 'size = "10G";',
+  "btrfs_swap size": 'size = "8G";',
+  "nodev fsType": 'fsType = "tmpfs";',
+  "table_partition name": 'name = "root";',
+  "lvm_pv vg": 'vg = "pool";',
+  "mdraid name": 'name = "raid1";',
+  "zfs pool": 'pool = "zroot";',
+  "bcachefs filesystem": 'filesystem = "main";',
+};
+
+function example({ type }: DiskoObject, name: string): string {
+  if (name === "type") return `\`type = "${type}";\``;
+  const text = EXAMPLES[`${type} ${name}`];
+  return text === undefined ? "it" : `\`${text}\``;
+}

@@ -1,0 +1,41 @@
+import { describeObjectFirst } from "../disko/object-name.ts";
+import { hookWithoutPlace, meantAttribute, rightPlace } from "../disko/right-place.ts";
+import { editDistance } from "../text/similar.ts";
+import { defineRule } from "./rule.ts";
+import { renameAttribute } from "./source-fix.ts";
+
+/** Attributes that no module type of disko has. Hooks at places without hooks have a rule of their own. */
+export const unknownAttribute = defineRule({
+  code: "DSK101",
+  name: "unknown-attribute",
+  severity: "error",
+  docs: {
+    what: "An attribute that disko does not know at this place.",
+    why: "disko's options are closed: one unknown attribute and the whole configuration fails to evaluate.",
+    bad: `"@home" = {
+  mountPoint = "/home";
+};`,
+    good: `"@home" = {
+  mountpoint = "/home";
+};`,
+    sources: ["https://github.com/nix-community/disko/tree/master/lib/types"],
+  },
+
+  *check({ layout, syntax }) {
+    for (const problem of layout.problems) {
+      if (problem.kind !== "unknown-attribute" || hookWithoutPlace(problem.object, problem.name)) continue;
+      const { at, object, name } = problem;
+      const near = problem.suggestion;
+      const wanted = near ?? meantAttribute(object, name);
+      const place = rightPlace(object, name);
+      const advice = place ?? (wanted === undefined ? "Remove it." : `Did you mean \`${wanted}\`?`);
+      const renamed = place === undefined && wanted !== undefined && !object.attributes.has(wanted);
+      const safe = near !== undefined && editDistance(name, near) <= 1;
+      yield {
+        at,
+        message: `${describeObjectFirst(object)} has no attribute \`${name}\`, so disko refuses the whole layout. ${advice}`,
+        fixes: renamed ? renameAttribute(syntax, at, [name, wanted], safe) : [],
+      };
+    }
+  },
+});
