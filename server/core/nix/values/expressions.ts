@@ -78,11 +78,12 @@ function evaluateIf(expr: IfExpr, scope: Scope, interpreter: Interpreter): Value
   if (typeof condition === "boolean") {
     return interpreter.evaluate(condition ? expr.consequence : expr.alternative, scope);
   }
+  const choice = { why: condition, at: placeOf(expr.span, scope) };
   return interpreter.budget.attempt(() =>
     joinValues(
       interpreter.evaluate(expr.consequence, scope),
       interpreter.evaluate(expr.alternative, scope),
-      condition,
+      choice,
       interpreter.context,
     ),
   );
