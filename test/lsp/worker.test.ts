@@ -1,0 +1,119 @@
+/** The server in a web worker: it has no disk, so the client hands it the grammar and reads files for it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import {
+  createProtocolConnection,
+  PortMessageReader,
+  PortMessageWriter,
+  type ProtocolConnection,
+} from "vscode-languageserver-protocol/node";
+import { type Bundles, buildBundles } from "../support/bundles.ts";
+import { type ClientOptions, createClient, drawn, itemsOf, PUSH_ONLY } from "../support/lsp-client.ts";
+import { startWebWorker } from "../support/web-worker.ts";
+import { CLEAN, layout, MISSPELT, MISSPELT_CODE } from "./layouts.ts";
+
+let bundles: Bundles;
+beforeAll(async () => {
+  bundles = await buildBundles();
+});
+afterAll(() => bundles.remove());
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+function connect(): ProtocolConnection {
+  const worker = startWebWorker(readFileSync(bundles.worker, "utf8"));
+  stops.push(() => worker.terminate());
+  return createProtocolConnection(new PortMessageReader(worker), new PortMessageWriter(worker));
+}
+
+function grammar(): { runtime: Uint8Array; language: Uint8Array } {
+  const bytes = (name: string): Uint8Array => new Uint8Array(readFileSync(join(bundles.folder, name)));
+  return { runtime: bytes("tree-sitter.wasm"), language: bytes("tree-sitter-nix.wasm") };
+}
+
+/** A session whose client offers these files; `asked` lists what the server wanted to read. */
+async function start(files: Record<string, unknown>, options: ClientOptions = {}) {
+  const connection = connect();
+  const client = createClient(connection, { initializationOptions: { grammar: grammar() }, ...options });
+  const asked: string[] = [];
+  connection.onRequest("disko/readFile", ({ uri }: { uri: string }) => {
+    asked.push(uri);
+    return files[uri] ?? { kind: "absent" };
+  });
+  await client.initialize();
+  return { client, asked };
+}
+
+const ROOT = "vscode-vfs://github/owner/repo";
+const MAIN = `${ROOT}/disko.nix`;
+const IMPORTING = layout(`"@" = { mountpoint = "/"; mountOptions = import ./options.nix; };`);
+
+test("a document is checked, and hovers and fixes work", async () => {
+  const { client, asked } = await start({});
+  await client.open(MAIN, MISSPELT);
+  expect(drawn(MISSPELT, itemsOf(await client.pull(MAIN)))).toEqual([`${MISSPELT_CODE} 11:56 «noatme»`]);
+  const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  expect(await client.codeActions(MAIN, everything, { only: ["source.fixAll"] })).toHaveLength(1);
+  expect(asked).toEqual([]);
+  expect(client.logsUntaken()).toBe(0);
+  await client.connection.sendRequest("shutdown");
+});
+
+test("imported files are asked of the client once, and again when they changed", async () => {
+  const options = `${ROOT}/options.nix`;
+  const files: Record<string, unknown> = { [options]: { kind: "text", text: `[ "noatme" ]` } };
+  const { client, asked } = await start(files);
+  await client.open(MAIN, IMPORTING);
+  expect(itemsOf(await client.pull(MAIN))).toEqual([]);
+  expect(drawn(`[ "noatme" ]`, (await client.pushed(options)).diagnostics)).toEqual([`${MISSPELT_CODE} 0:3 «noatme»`]);
+  await client.change(MAIN, [{ text: `${IMPORTING}# more\n` }]);
+  await client.pull(MAIN);
+  expect(asked).toEqual([options]);
+
+  files[options] = { kind: "text", text: `[ "noatime" ]` };
+  await client.filesChanged(options);
+  expect((await client.pushed(options)).diagnostics).toEqual([]);
+  expect(asked).toEqual([options, options]);
+});
+
+test.each([
+  ["is absent", { kind: "absent" }],
+  ["is a folder without default.nix", { kind: "directory" }],
+  ["cannot be read", { kind: "unreadable", why: "it is outside the workspace" }],
+  ["is told of in words the server does not know", { kind: "text" }],
+])("an imported file that %s leaves the rest checked", async (_, content) => {
+  const { client } = await start({ [`${ROOT}/options.nix`]: content });
+  const text = `${IMPORTING.trimEnd().slice(0, -1)} networking.hostId = import ./options.nix; }\n`;
+  await client.open(MAIN, text);
+  await client.pull(MAIN);
+  await client.change(MAIN, [{ text: MISSPELT }]);
+  expect(itemsOf(await client.pull(MAIN))).toHaveLength(1);
+});
+
+test("a client that cannot pull gets findings once all files are there", async () => {
+  const files = { [`${ROOT}/options.nix`]: { kind: "text", text: `[ "noatme" ]` } };
+  const { client } = await start(files, { capabilities: PUSH_ONLY });
+  await client.open(MAIN, IMPORTING);
+  expect((await client.pushed(`${ROOT}/options.nix`)).diagnostics).toHaveLength(1);
+});
+
+test("a grammar in base64 does as well", async () => {
+  const { runtime, language } = grammar();
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+  const { client } = await start(
+    {},
+    { initializationOptions: { grammar: { runtime: base64(runtime), language: base64(language) } } },
+  );
+  await client.open(MAIN, CLEAN);
+  expect(itemsOf(await client.pull(MAIN))).toEqual([]);
+});
+
+test("without a grammar it says why it cannot start", async () => {
+  await expect(start({}, { initializationOptions: {} })).rejects.toThrow(
+    "disko-toolstack cannot start: initializationOptions.grammar must hold",
+  );
+});
