@@ -26,7 +26,12 @@ export type OptionVerdict =
   /** Still works; the kernel asks for another spelling. */
   | { readonly kind: "deprecated"; readonly since: KernelVersion; readonly replacement: string | undefined }
   /** Came with a later kernel: this one refuses the mount, or uses the default. */
-  | { readonly kind: "not-yet"; readonly since: KernelVersion; readonly effect: "fails" | "default" };
+  | {
+      readonly kind: "not-yet";
+      readonly of: "name" | "value";
+      readonly since: KernelVersion;
+      readonly effect: "fails" | "default";
+    };
 
 type Piece = Pick<MountOption, "text" | "name" | "value"> & { readonly entry?: MountOption["entry"] };
 
@@ -45,7 +50,7 @@ export function checkOption(option: Piece, kernel: KernelVersion = MEASURED_KERN
   if (removed !== undefined && isAtLeast(kernel, removed.since)) {
     return { kind: "removed", since: removed.since, effect: removed.effect, replacement: removed.replacement };
   }
-  if (since !== undefined && !isAtLeast(kernel, since)) return { kind: "not-yet", since, effect: "fails" };
+  if (since !== undefined && !isAtLeast(kernel, since)) return { kind: "not-yet", of: "name", since, effect: "fails" };
   const read = readValue(spelling.value, option.value, kernel);
   switch (read.kind) {
     case "bad": {
@@ -56,7 +61,7 @@ export function checkOption(option: Piece, kernel: KernelVersion = MEASURED_KERN
     case "clamped":
       return { kind: "clamped", to: `${option.name}=${read.written}`, why: read.why };
     case "not-yet":
-      return { kind: "not-yet", since: read.since, effect: read.effect };
+      return { kind: "not-yet", of: "value", since: read.since, effect: read.effect };
     case "ok":
       break;
     default:

@@ -40,6 +40,7 @@ function effectiveFilesystem(
     filesystem,
     deciders,
     decider: sure ? decider : undefined,
+    deciding: [...(possible ?? [])].map((mount) => ({ mount, state: stateBy(mount, known) })),
     state,
     mounts: mounts.map((mount): EffectiveMount => {
       const options = optionsOf(mount);
@@ -63,7 +64,7 @@ function agreedState(deciding: readonly Mount[], known: Known): FilesystemState 
 }
 
 /** What the filesystem comes to when `mount` is first; undefined where that is not certain. */
-export function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState | undefined {
+function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState | undefined {
   if (!mount.options.complete || !mount.mountpoint.certain) return undefined;
   const options = optionsOf(mount);
   if (options.some(({ certain, name }) => !certain && isFilesystemWide(name))) return undefined;

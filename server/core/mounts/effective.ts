@@ -49,6 +49,8 @@ export interface EffectiveFilesystem {
   readonly deciders: Readonly<Record<Phase, Decider>>;
   /** The one mount that certainly decides in every phase; undefined when that is not certain. */
   readonly decider: Mount | undefined;
+  /** Every mount that may decide in some phase, with what the filesystem comes to then; empty where that is not known. */
+  readonly deciding: readonly { readonly mount: Mount; readonly state: FilesystemState | undefined }[];
   /** What is in effect on the whole filesystem; undefined when not known for certain. */
   readonly state: FilesystemState | undefined;
   readonly mounts: readonly EffectiveMount[];

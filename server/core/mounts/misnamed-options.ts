@@ -2,8 +2,7 @@
  * Names that btrfs does not know but people write: options of other filesystems, and old or guessed names. For each, what
  * to write instead or why there is nothing to write; everything else gets the nearest known name.
  */
-import { distance } from "fastest-levenshtein";
-import { didYouMean } from "../text/similar.ts";
+import { didYouMean, editDistance } from "../text/similar.ts";
 import { describeOption, optionNames } from "./vocabulary.ts";
 
 export interface BetterName {
@@ -71,7 +70,7 @@ export function explainMisnamed(name: string, value: string | undefined): Misnam
   if (mistake !== undefined) {
     if (mistake.instead === undefined) return { better: undefined, note: mistake.note };
     const text = mistake.instead.includes("=") ? mistake.instead : mistake.instead + assigned;
-    return { better: { text, certain: distance(name, mistake.instead) === 1 }, note: mistake.note };
+    return { better: { text, certain: editDistance(name, mistake.instead) === 1 }, note: mistake.note };
   }
   const positive = name.startsWith("no") ? describeOption(name.slice(2)) : undefined;
   if (positive !== undefined && positive.scope === "filesystem") {
@@ -85,5 +84,5 @@ export function explainMisnamed(name: string, value: string | undefined): Misnam
   if (near === undefined) return { better: undefined, note: undefined };
   // A slip that turns `x` into `nox` or back says the opposite: offered, never applied by itself.
   const opposite = near === `no${name}` || name === `no${near}`;
-  return { better: { text: near + assigned, certain: distance(lower, near) === 1 && !opposite }, note: undefined };
+  return { better: { text: near + assigned, certain: editDistance(name, near) === 1 && !opposite }, note: undefined };
 }

@@ -79,7 +79,7 @@ describe("values", () => {
     ["compress=zstd-3", "bad-value compress=zstd:3 certain"],
     ["compress=zstd:foo", "bad-value compress=zstd"],
     ["compress=off", "bad-value compress=no certain"],
-    ["compress=ztsd", "bad-value"],
+    ["compress=ztsd", "bad-value compress=zstd"],
     ["compress=zst", "bad-value compress=zstd"],
     ["compress=lz4", "bad-value compress=lzo"],
     ["compress=yes", "bad-value"],

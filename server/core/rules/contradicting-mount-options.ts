@@ -1,0 +1,73 @@
+import type { Mount } from "../disko/layout.ts";
+import { type Contradiction, contradictionsIn } from "../mounts/contradictions.ts";
+import { optionsOf } from "../mounts/mount-option.ts";
+import { isOnBtrfs, placeKey, writtenOptions } from "../mounts/written-options.ts";
+import { removeOption } from "./option-edits.ts";
+import { defineRule, type RuleFinding } from "./rule.ts";
+
+/** Options of one list that undo or repeat each other. */
+export const contradictingMountOptions = defineRule({
+  code: "DSK206",
+  name: "contradicting-mount-options",
+  severity: "warning",
+  docs: {
+    what: "Two options of one list contradict or repeat each other.",
+    why: "The kernel reads the list from left to right without a word, and the last one wins: one of the two does nothing, and it may be the one that was meant. `nodatacow` after `compress` turns compression off, `compress` after `nodatacow` turns copy-on-write on.",
+    bad: `"@" = { mountpoint = "/"; mountOptions = [ "ssd" "nossd" ]; };`,
+    good: `"@" = { mountpoint = "/"; mountOptions = [ "nossd" ]; };`,
+    sources: [
+      "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
+      "https://man7.org/linux/man-pages/man8/mount.8.html",
+    ],
+  },
+
+  *check(context) {
+    const mounts = context.layout.mounts.filter(isOnBtrfs);
+    const found = new Map<string, { contradiction: Contradiction; mounts: Mount[] }>();
+    for (const mount of mounts) {
+      if (!mount.options.written) continue;
+      for (const contradiction of contradictionsIn(optionsOf(mount), context.settings.kernel)) {
+        const key = placeKey(contradiction.loser.at);
+        const group = found.get(key) ?? { contradiction, mounts: [] };
+        group.mounts.push(mount);
+        found.set(key, group);
+      }
+    }
+    const users = new Map(writtenOptions(context.layout.mounts).map((one) => [placeKey(one.option.at), one.mounts]));
+    for (const [key, { contradiction, mounts: losing }] of found) {
+      const { loser, winner } = contradiction;
+      const everywhere = users.get(key)?.length === losing.length;
+      const removable =
+        everywhere && (contradiction.kind === "repeated" || (contradiction.kind === "undone" && contradiction.neutral));
+      yield {
+        at: loser.at,
+        related: [{ at: winner.at, message: contradiction.kind === "repeated" ? "written here first" : "wins" }],
+        fixes: removable ? removeOption(context, loser) : [],
+        ...describe(contradiction),
+      };
+    }
+  },
+});
+
+function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "severity" | "tags"> {
+  const loser = `\`${contradiction.loser.text}\``;
+  const winner = `\`${contradiction.winner.text}\``;
+  switch (contradiction.kind) {
+    case "undone":
+      return { message: `${loser} does nothing: ${winner} in the same list wins.` };
+    case "half-undone":
+      return {
+        message: `${winner} turns copy-on-write on again after ${loser}, but not the checksums that ${loser} turned off. Remove both, or write \`datasum\`.`,
+      };
+    case "not-compressed":
+      return { message: `${loser} compresses nothing: ${winner} turns off the checksums that compression needs.` };
+    case "repeated":
+      return {
+        message: `${loser} is written twice in this list: ${winner} says the same.`,
+        severity: "hint",
+        tags: ["unnecessary"],
+      };
+    default:
+      return contradiction satisfies never;
+  }
+}

@@ -1,0 +1,86 @@
+import type { EffectiveFilesystem, Phase } from "../mounts/effective.ts";
+import { sameState, writeCompression } from "../mounts/fold.ts";
+import { namesOf } from "../mounts/written-options.ts";
+import { defineRule } from "./rule.ts";
+
+/** Install and boot mount another subvolume first, and the two ask for different things. */
+export const decidingMountDiffers = defineRule({
+  code: "DSK208",
+  name: "deciding-mount-differs",
+  severity: "warning",
+  docs: {
+    what: "Which mount decides the options of a btrfs differs between install and boot, and so do its options.",
+    why: "With root on tmpfs the first mount is another one in disko's script, in the scripted initrd and under systemd, where it can even be a race. Data is then stored in one way at install and in another later, or differently from boot to boot. The same filesystem-wide options on every mount make the order irrelevant.",
+    bad: `{
+  system.stateVersion = "25.11";
+  disko.devices.nodev."/" = { fsType = "tmpfs"; mountOptions = [ "size=2G" ]; };
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "btrfs";
+      subvolumes = {
+        "@home" = { mountpoint = "/home"; };
+        "@nix" = { mountpoint = "/nix"; mountOptions = [ "compress=zstd" ]; };
+      };
+    };
+  };
+}`,
+    good: `{
+  system.stateVersion = "25.11";
+  disko.devices.nodev."/" = { fsType = "tmpfs"; mountOptions = [ "size=2G" ]; };
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/nvme-EXAMPLE";
+    content = {
+      type = "btrfs";
+      subvolumes = {
+        "@home" = { mountpoint = "/home"; mountOptions = [ "compress=zstd" ]; };
+        "@nix" = { mountpoint = "/nix"; mountOptions = [ "compress=zstd" ]; };
+      };
+    };
+  };
+}`,
+    sources: [
+      "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
+      "https://github.com/nix-community/disko/blob/master/lib/default.nix",
+      "https://github.com/NixOS/nixpkgs/blob/master/nixos/lib/utils.nix",
+    ],
+  },
+
+  *check({ effective }) {
+    for (const filesystem of effective.filesystems) {
+      const [first, ...others] = filesystem.deciding;
+      if (first?.state === undefined) continue;
+      const different = others.find(({ state }) => state !== undefined && !sameState(state, first.state ?? state));
+      if (different?.state === undefined) continue;
+      const compression =
+        writeCompression(first.state.compress) === writeCompression(different.state.compress)
+          ? ""
+          : ` ${first.mount.name} comes to \`${writeCompression(first.state.compress)}\`, ${different.mount.name} to \`${writeCompression(different.state.compress)}\`.`;
+      yield {
+        at: first.mount.options.key ?? first.mount.object.at,
+        message: `Which mount decides for the filesystem on \`${filesystem.filesystem.name}\` depends: ${PHASES.map(([phase, when]) => `${whoDecides(filesystem, phase)} ${when}`).join(", ")}; and they ask for different things.${compression} Write the same filesystem-wide options on all of its mounts.`,
+        related: [{ at: different.mount.options.key ?? different.mount.object.at, message: "asks for something else" }],
+      };
+    }
+  },
+});
+
+const PHASES: readonly (readonly [Phase, string])[] = [
+  ["install", "at install"],
+  ["bootScripted", "with the scripted initrd"],
+  ["bootSystemd", "with the systemd initrd"],
+];
+
+function whoDecides({ deciders }: EffectiveFilesystem, phase: Phase): string {
+  const decider = deciders[phase];
+  switch (decider.kind) {
+    case "known":
+      return decider.mount.name;
+    case "race":
+      return `one of ${namesOf(decider.candidates)}`;
+    case "unknown":
+      return "some mount";
+    default:
+      return decider satisfies never;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Edits of single mount options: each is offered only where the option stands in a plain string literal, and only by a
+ * rule that knows it to be right for every mount that takes the option from there.
+ */
+
+import type { Mount } from "../disko/layout.ts";
+import type { MountOption } from "../mounts/mount-option.ts";
+import type { AttrSetExpr, SyntaxTree } from "../nix/syntax/ast.ts";
+import { insertBinding, insertListElement, removeListElement } from "../nix/syntax/edits.ts";
+import { pathToSpan } from "../nix/syntax/query.ts";
+import type { TextEdit } from "../text/edit.ts";
+import type { Fix } from "../text/finding.ts";
+import type { Location, Span } from "../text/span.ts";
+import type { RuleContext } from "./rule.ts";
+import { sourceAt } from "./source-fix.ts";
+
+type Sources = Pick<RuleContext, "syntax">;
+
+function fixIn(path: string, edits: readonly TextEdit[] | undefined, title: string, safe: boolean): Fix[] {
+  return edits === undefined || edits.length === 0
+    ? []
+    : [{ title, safe, edits: edits.map((edit) => ({ ...edit, path })) }];
+}
+
+/** Writes `text` in place of the option; other options in the same string stay. */
+export function replaceOption(option: MountOption, text: string, safe: boolean, title = `Write \`${text}\``): Fix[] {
+  if (!option.entry.literal || /["\\$\n]/.test(text)) return [];
+  const whole = option.text === option.entry.value;
+  return fixIn(option.at.path, [{ span: option.at.span, newText: whole ? `"${text}"` : text }], title, safe);
+}
+
+/** Takes the option out of its list; out of its string, where that holds others too. */
+export function removeOption(sources: Sources, option: MountOption, title = `Remove \`${option.text}\``): Fix[] {
+  if (!option.entry.literal) return [];
+  if (option.text === option.entry.value) return removeElement(sources, option.entry.at, title);
+  const source = sources.syntax(option.at.path)?.text ?? "";
+  const { start, end } = option.at.span;
+  const span: Span = source[end] === "," ? { start, end: end + 1 } : { start: start - 1, end };
+  return fixIn(option.at.path, [{ span, newText: "" }], title, true);
+}
+
+/** Takes a whole element out of its list literal, with its line where it has one. */
+export function removeElement({ syntax }: Sources, element: Location, title: string): Fix[] {
+  const tree = syntax(element.path);
+  return fixIn(element.path, tree && removeListElement(tree, element.span), title, true);
+}
+
+/** Writes several elements in place of one; nothing where the string does not stand in a list literal itself. */
+export function splitElement(sources: Sources, element: Location, texts: readonly string[], title: string): Fix[] {
+  const tree = sources.syntax(element.path);
+  if (tree === undefined || removeListElement(tree, element.span) === undefined) return [];
+  if (!sourceAt(sources.syntax, element)?.startsWith('"')) return [];
+  const newText = texts.map((text) => `"${text}"`).join(" ");
+  return fixIn(element.path, [{ span: element.span, newText }], title, true);
+}
+
+/** Adds an option at the end of the mount's list, or a list where it has none. */
+export function addOption({ syntax }: Sources, mount: Mount, text: string, title: string): Fix[] {
+  const { list, written } = mount.options;
+  const path = (list ?? mount.object.at).path;
+  const tree = syntax(path);
+  if (tree === undefined || /["\\$\n]/.test(text)) return [];
+  if (list !== undefined) return fixIn(path, insertListElement(tree, list.span, `"${text}"`), title, true);
+  if (written) return [];
+  const set = setNamedAt(tree, mount.object.at.span);
+  return set === undefined
+    ? []
+    : fixIn(path, insertBinding(tree, set.span, `mountOptions = [ "${text}" ];`), title, true);
+}
+
+/** The attribute set literal that is bound to the name at `name`: `"@" = { … };`. */
+function setNamedAt(tree: SyntaxTree, name: Span): AttrSetExpr | undefined {
+  const binding = pathToSpan(tree, name).at(-1);
+  if (binding?.kind !== "binding" || binding.value.kind !== "attrset") return undefined;
+  const last = binding.path.at(-1)?.span;
+  return last?.start === name.start && last.end === name.end ? binding.value : undefined;
+}

@@ -1,0 +1,53 @@
+import { checkOption, type OptionVerdict } from "../mounts/check-option.ts";
+import type { MountOption } from "../mounts/mount-option.ts";
+import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
+import type { Fix } from "../text/finding.ts";
+import { removeOption, replaceOption } from "./option-edits.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+
+/** An option that the kernel dropped, or is about to. */
+export const removedMountOption = defineRule({
+  code: "DSK205",
+  name: "removed-mount-option",
+  severity: "error",
+  docs: {
+    what: "A mount option was removed from the kernel, or will be.",
+    why: "A kernel that no longer knows it refuses the mount, after the disk was formatted. Old guides still name such options.",
+    bad: `"@" = { mountpoint = "/"; mountOptions = [ "noatime" "inode_cache" ]; };`,
+    good: `"@" = { mountpoint = "/"; mountOptions = [ "noatime" ]; };`,
+    sources: [
+      "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
+      "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/fs/btrfs/super.c",
+    ],
+  },
+
+  *check(context) {
+    for (const { option, mounts } of writtenOptions(context.layout.mounts)) {
+      const onBtrfs = mounts.filter(isOnBtrfs);
+      if (onBtrfs.length === 0) continue;
+      const verdict = checkOption(option, context.settings.kernel);
+      if (verdict.kind !== "removed" && verdict.kind !== "deprecated") continue;
+      const since = `Linux ${verdict.since.major}.${verdict.since.minor}`;
+      const instead = verdict.replacement === undefined ? "" : ` Write \`${verdict.replacement}\` instead.`;
+      const fixes = onBtrfs.length === mounts.length ? fixesFor(context, option, verdict) : [];
+      if (verdict.kind === "deprecated") {
+        const message = `\`${option.text}\` is deprecated since ${since}.${instead}`;
+        yield { at: option.at, message, severity: "hint", tags: ["deprecated"], fixes };
+      } else if (verdict.effect === "nothing") {
+        const message = `\`${option.text}\` does nothing since ${since}.${instead}`;
+        yield { at: option.at, message, severity: "warning", fixes };
+      } else {
+        const message = `\`${option.text}\` was removed from the kernel (gone in ${since}): mounting ${namesOf(onBtrfs)} fails, after the disk was formatted.${instead}`;
+        yield { at: option.at, message, fixes };
+      }
+    }
+  },
+});
+
+function fixesFor(
+  context: RuleContext,
+  option: MountOption,
+  { replacement }: OptionVerdict & { kind: "removed" | "deprecated" },
+): Fix[] {
+  return replacement === undefined ? removeOption(context, option) : replaceOption(option, replacement, true);
+}

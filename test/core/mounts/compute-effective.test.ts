@@ -1,0 +1,204 @@
+import { describe, expect, test } from "vitest";
+import type { Decider, Effective } from "../../../server/core/mounts/effective.ts";
+import { computeEffective } from "../../../server/core/mounts/effective.ts";
+import { writeCompression } from "../../../server/core/mounts/fold.ts";
+import type { Host, HostFileSystem } from "../../../server/core/mounts/host.ts";
+import { type LayoutSpec, makeLayout } from "./make-layout.ts";
+
+function nameOf(decider: Decider): string {
+  if (decider.kind === "unknown") return `? ${decider.why}`;
+  if (decider.kind === "known") return decider.mount.name;
+  return `race ${decider.candidates.map(({ name }) => name).join(" ")}`;
+}
+
+function show(effective: Effective) {
+  const [filesystem] = effective.filesystems;
+  if (filesystem === undefined) throw new Error("the layout has no btrfs");
+  const { deciders, decider, state, mounts } = filesystem;
+  return {
+    deciders: [deciders.install, deciders.bootScripted, deciders.bootSystemd].map(nameOf),
+    decider: decider?.name,
+    compress: state && writeCompression(state.compress),
+    datacow: state?.datacow,
+    ignored: mounts.flatMap(({ mount, ignored }) =>
+      ignored.map(({ option, asked, effective: used, changesStorage }) =>
+        [mount.name, option.text, "asks", asked, "gets", used, ...(changesStorage ? ["!"] : [])].join(" "),
+      ),
+    ),
+  };
+}
+
+const effectiveOf = (spec: LayoutSpec, host?: Host) => show(computeEffective(makeLayout(spec), undefined, host));
+const ignoredOf = (mounts: LayoutSpec["btrfs"][number]["mounts"]) => effectiveOf({ btrfs: [{ mounts }] }).ignored;
+
+test('"/" decides, and what others ask in vain is listed', () => {
+  const mounts = { "/": [], "/home": ["compress=zstd"], "/db": ["nodatacow", "noatime"] };
+  expect(effectiveOf({ btrfs: [{ mounts }], complete: false })).toEqual({
+    deciders: ["@", "@", "@"],
+    decider: "@",
+    compress: "compress=no",
+    datacow: true,
+    ignored: [
+      "@home compress=zstd asks compress=zstd:3 gets compress=no !",
+      "@db nodatacow asks nodatacow gets datacow !",
+    ],
+  });
+});
+
+describe("what is ignored", () => {
+  test("identical options are the right way to write it", () => {
+    expect(ignoredOf({ "/": ["compress=zstd", "ssd"], "/home": ["compress=zstd:3", "ssd", "noatime"] })).toEqual([]);
+  });
+
+  test("another level, another algorithm, none", () => {
+    expect(
+      ignoredOf({ "/": ["compress=zstd:1"], "/a": ["compress=zstd:9"], "/b": ["compress=no"], "/c": ["compress=lzo"] }),
+    ).toEqual([
+      "@a compress=zstd:9 asks compress=zstd:9 gets compress=zstd:1 !",
+      "@b compress=no asks compress=no gets compress=zstd:1 !",
+      "@c compress=lzo asks compress=lzo gets compress=zstd:1 !",
+    ]);
+  });
+
+  test("what changes no stored data is told apart", () => {
+    expect(
+      ignoredOf({ "/": ["autodefrag"], "/a": ["noautodefrag", "commit=120", "ssd", "discard", "lazytime"] }),
+    ).toEqual([
+      "@a noautodefrag asks noautodefrag gets autodefrag",
+      "@a commit=120 asks commit=120 gets commit=30",
+      "@a ssd asks ssd gets the default",
+      "@a discard asks discard=sync gets the default",
+      "@a lazytime asks lazytime gets nolazytime",
+    ]);
+  });
+
+  test("asking for what is the default anyway is no matter", () => {
+    const defaults = [
+      "space_cache=v2",
+      "discard=async",
+      "datacow",
+      "datasum",
+      "acl",
+      "barrier",
+      "treelog",
+      "commit=30",
+    ];
+    expect(ignoredOf({ "/": [], "/a": [...defaults, "compress=no", "max_inline=2048"] })).toEqual([]);
+  });
+
+  test("options of one mount, of userspace, and unknown ones are not filesystem-wide", () => {
+    expect(ignoredOf({ "/": [], "/a": ["noatime", "ro", "nofail", "x-gvfs-hide", "subvol=@b", "bogus"] })).toEqual([]);
+  });
+
+  test("the loser of a list is another rule's", () => {
+    expect(ignoredOf({ "/": ["compress=zstd"], "/a": ["compress=lzo", "compress=zstd"] })).toEqual([]);
+  });
+
+  test("nodatacow on the deciding mount turns compression off", () => {
+    expect(ignoredOf({ "/": ["nodatacow"], "/a": ["compress=zstd"] })).toEqual([
+      "@a compress=zstd asks compress=zstd:3 gets nodatacow !",
+    ]);
+  });
+});
+
+describe("what is not known stays unknown", () => {
+  test('without "/" on the filesystem another mount of the host may be first', () => {
+    const mounts = { "/home": ["compress=zstd"], "/nix": [] };
+    expect(effectiveOf({ btrfs: [{ mounts }] })).toMatchObject({
+      deciders: Array(3).fill("? the other mounts of the host are not known"),
+      compress: undefined,
+      ignored: [],
+    });
+  });
+
+  test("unless all mounts of it agree", () => {
+    const mounts = { "/home": ["compress=zstd", "noatime"], "/nix": ["compress=zstd:3"] };
+    expect(effectiveOf({ btrfs: [{ mounts }] })).toMatchObject({ decider: undefined, compress: "compress=zstd:3" });
+    expect(effectiveOf({ btrfs: [{ mounts }], complete: false })).toMatchObject({ compress: undefined });
+  });
+
+  test("options under a condition, and options that may be there", () => {
+    const home = ["compress=zstd"];
+    const maybe = { "/": { options: [{ maybe: "compress=zstd" }] }, "/home": home };
+    expect(effectiveOf({ btrfs: [{ mounts: maybe }] })).toMatchObject({
+      decider: "@",
+      compress: undefined,
+      ignored: [],
+    });
+    const more = { "/": { options: [], incomplete: true }, "/home": home };
+    expect(effectiveOf({ btrfs: [{ mounts: more }] })).toMatchObject({ compress: undefined, ignored: [] });
+    const harmless = { "/": { options: [{ maybe: "noatime" }] }, "/home": home };
+    expect(effectiveOf({ btrfs: [{ mounts: harmless }] })).toMatchObject({ compress: "compress=no" });
+  });
+
+  test('a "/" under a condition, and two of them', () => {
+    const maybe = { "/": { conditional: true, options: [] }, "/home": ["compress=zstd"] };
+    expect(effectiveOf({ btrfs: [{ mounts: maybe }] }).ignored).toEqual([]);
+    const two: LayoutSpec = {
+      btrfs: [{ mounts: { "/": [], "/home": ["compress=zstd"] } }],
+      others: { "/": { fsType: "tmpfs" } },
+    };
+    expect(effectiveOf(two)).toMatchObject({ deciders: Array(3).fill('? several mounts stand at "/"'), ignored: [] });
+  });
+
+  test("/usr is remounted with its options, so they count too", () => {
+    expect(ignoredOf({ "/": [], "/usr": ["compress=lzo"], "/home": ["compress=zstd"] })).toEqual([]);
+  });
+});
+
+describe("a host that is known", () => {
+  const entry = (name: string, more: Partial<HostFileSystem> = {}): HostFileSystem => ({
+    name,
+    mountpoint: name,
+    device: undefined,
+    fsType: undefined,
+    options: [],
+    depends: [],
+    neededForBoot: false,
+    ...more,
+  });
+  const known = (...fileSystems: HostFileSystem[]): Host => ({ kind: "known", fileSystems });
+  const persist = entry("/persist", { neededForBoot: true });
+  const impermanent = (options: Partial<Record<"/home" | "/nix" | "/persist" | "/var/log", string[]>>): LayoutSpec => ({
+    btrfs: [{ mounts: { "/home": [], "/nix": [], "/persist": [], "/var/log": [], ...options } }],
+    others: { "/": { fsType: "tmpfs" } },
+  });
+
+  test("tells the phases apart", () => {
+    const { deciders } = effectiveOf(impermanent({}), known(persist));
+    expect(deciders).toEqual(["@home", "@nix", "race @nix @persist @var-log"]);
+  });
+
+  test("where all that may decide agree, the others are ignored", () => {
+    const zstd = ["compress=zstd"];
+    const spec = impermanent({ "/home": zstd, "/nix": zstd, "/var/log": ["nodatacow"] });
+    const small = effectiveOf(
+      { ...spec, btrfs: [{ mounts: { "/home": zstd, "/nix": zstd, "/srv": ["nodatacow"] } }] },
+      known(),
+    );
+    expect(small).toMatchObject({
+      deciders: ["@home", "@nix", "@nix"],
+      decider: undefined,
+      compress: "compress=zstd:3",
+      ignored: ["@srv nodatacow asks nodatacow gets datacow !"],
+    });
+    expect(effectiveOf(spec, known(persist))).toMatchObject({ compress: undefined, ignored: [] });
+  });
+
+  test("another mount that may be of the same filesystem makes it unknown", () => {
+    const other = entry("/mnt/top", { fsType: "btrfs", device: "/dev/disk/by-label/pool" });
+    expect(effectiveOf(impermanent({}), known(other)).deciders[0]).toBe(
+      '? `fileSystems."/mnt/top"` may be the same filesystem',
+    );
+  });
+
+  test("options that the host adds to the deciding mount are not in the layout", () => {
+    const mounts = { "/": [], "/home": ["compress=zstd"] };
+    const added = known(entry("/", { options: ["compress=lzo"] }));
+    expect(effectiveOf({ btrfs: [{ mounts }] }, added)).toMatchObject({
+      decider: "@",
+      compress: undefined,
+      ignored: [],
+    });
+  });
+});

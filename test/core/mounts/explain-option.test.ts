@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { computeEffective } from "../../../server/core/mounts/effective.ts";
+import { optionHover, optionPage } from "../../../server/core/mounts/explain-option.ts";
+import { VOCABULARY } from "../../../server/core/mounts/vocabulary.ts";
+import { type FilesystemSpec, makeLayout } from "./make-layout.ts";
+
+describe("a page", () => {
+  test("says meaning, scope, default and source", () => {
+    const page = optionPage("compress");
+    expect(page?.title).toBe("compress");
+    expect(page?.markdown).toContain("Holds for: the whole filesystem");
+    expect(page?.markdown).toContain("Default: no compression");
+    expect(page?.markdown).toContain("<https://btrfs.readthedocs.io/");
+  });
+
+  test("judges the value that is asked about", () => {
+    expect(optionPage("compress=zstd:19")?.markdown).toContain("btrfs reads it as `compress=zstd:15`");
+    expect(optionPage("compress=lz4")?.markdown).toContain("btrfs does not take this value");
+  });
+
+  test("tells versions", () => {
+    expect(optionPage("nologreplay")?.markdown).toContain("Removed in Linux 6.16: a mount with it fails");
+  });
+
+  test("knows families of userspace options", () => {
+    expect(optionPage("x-systemd.automount")?.markdown).toContain("systemd");
+  });
+
+  test("does not exist for a name nobody knows", () => {
+    expect(optionPage("bogus")).toBeUndefined();
+  });
+});
+
+/** Of one mount's option with this text. */
+function hover(spec: FilesystemSpec, mountpoint: string, text: string): string {
+  const { filesystems } = computeEffective(makeLayout({ btrfs: [spec] }), undefined);
+  for (const filesystem of filesystems) {
+    for (const mount of filesystem.mounts) {
+      const option = mount.options.find((one) => one.text === text);
+      if (mount.mount.mountpoint.value === mountpoint && option) return optionHover(option, mount, filesystem);
+    }
+  }
+  return "nothing";
+}
+
+describe("a hover", () => {
+  const mounts = { "/": ["compress=zstd:1", "noatime"], "/db": ["nodatacow", "noatime"] };
+
+  test("on the deciding mount", () => {
+    expect(hover({ mounts }, "/", "compress=zstd:1")).toContain(
+      "In effect here: `compress=zstd:1`, decided by this mount.",
+    );
+  });
+
+  test("on a later mount names the one that decides", () => {
+    expect(hover({ mounts }, "/db", "nodatacow")).toContain("In effect here: `datacow`, decided by @ (`/`).");
+  });
+
+  test("on an option of one mount says no more", () => {
+    expect(hover({ mounts }, "/db", "noatime")).not.toContain("In effect");
+  });
+
+  test("where the decider is not known says so", () => {
+    const unknown = { mounts: { "/home": ["compress=zstd"], "/nix": [] } };
+    expect(hover(unknown, "/home", "compress=zstd")).toContain("not known");
+  });
+});
+
+test("every entry of the vocabulary can be explained, and cites a source", () => {
+  for (const { spellings, meaning, sources } of VOCABULARY) {
+    expect(meaning).toMatch(/^[A-Z`].*\.$/s);
+    for (const source of sources) expect(source).toMatch(/^https:\/\//);
+    for (const { name } of spellings) expect(optionPage(name)?.markdown).toContain(meaning);
+  }
+});
