@@ -13,6 +13,8 @@ export const TEST_PATH = "/w/test.nix";
 
 const parser: Parser = await createParser(await grammarBytes());
 
+export const parse: Parser["parse"] = parser.parse;
+
 export interface EvaluateOptions {
   /** Further files, by path; the text itself is /w/test.nix. */
   readonly files?: Readonly<Record<string, string>>;
@@ -22,7 +24,7 @@ export interface EvaluateOptions {
 /** An evaluator of one text beside further files. */
 export function evaluatorOf(text: string, options: EvaluateOptions = {}): Evaluator {
   return createEvaluator({
-    parse: parser.parse,
+    parse,
     files: memoryFiles({ ...options.files, [TEST_PATH]: text }),
     ...(options.budget && { budget: options.budget }),
   });
