@@ -41,18 +41,25 @@ describe("check says", () => {
   });
 });
 
+/** What is missing has no line of its own. */
+const ON_THE_OBJECT = new Set(["DSK103", "DSK105"]);
+
 test("a finding stands on a line that the mistake is on, or on the object it is missing from", () => {
   const elsewhere = outcomes.flatMap(({ name }) => {
     const changed = changedLines(name);
     return placesOf(name).flatMap(({ line, code }) =>
-      code === "DSK103" || changed.has(line) ? [] : [`${name}:${line} ${code}`],
+      ON_THE_OBJECT.has(code) || changed.has(line) ? [] : [`${name}:${line} ${code}`],
     );
   });
   expect(elsewhere).toEqual(ELSEWHERE);
 });
 
-/** Findings on the other end of the mistake. */
-const ELSEWHERE: readonly string[] = [];
+/** Findings on the other end of the mistake: what takes the room, what is mounted there too, what the type does not fit. */
+const ELSEWHERE: readonly string[] = [
+  "16-no-size-in-first-partition:9 DSK307",
+  "22-dup-mountpoint-two-fs:21 DSK301",
+  "58-gpt-type-table-mixed:8 DSK102",
+];
 
 test("where nothing is said, the table says why", () => {
   const unexplained = Object.entries(EXPECTED).filter(([, { findings, note }]) => findings.length === 0 && !note);
@@ -81,11 +88,9 @@ function saidOf(name: string): string[] {
   return placesOf(name).map(({ line, code }) => `${line} ${code}`);
 }
 
-/** Lines (from 1) that the baseline does not have. */
+/** Lines (from 1) that differ from the baseline's. */
 function changedLines(name: string): ReadonlySet<number> {
-  return new Set(
-    linesOf(name).flatMap((line, index) => (baseline.includes(line) && line.trim() !== "" ? [] : [index + 1])),
-  );
+  return new Set(linesOf(name).flatMap((line, index) => (line === baseline[index] ? [] : [index + 1])));
 }
 
 function writeTable(): string {
