@@ -47,7 +47,7 @@ test("a finding stands at its exact range, with code, source, severity and rule"
   const [item, ...others] = itemsOf(await client.pull(uri));
   expect(others).toEqual([]);
   expect(item).toMatchObject({
-    range: rangeOf(MISSPELT, "noatme"),
+    range: rangeOf(MISSPELT, '"noatme"'),
     code: MISSPELT_CODE,
     source: "disko",
     severity: 1,
@@ -57,18 +57,22 @@ test("a finding stands at its exact range, with code, source, severity and rule"
 
 test("related places and tags are told to a client that knows them, and to no other", async () => {
   const text = layout(`"@" = { mountpoint = "/"; mountOptions = [ "compress=zstd" ]; };
-            "@db" = { mountpoint = "/db"; mountOptions = [ "compress=zstd" "nodatacow" ]; };`);
+            "@db" = { mountpoint = "/db"; mountOptions = [ "compress=zstd" "commit=60" ]; };`);
+  const ignored = async (): Promise<Diagnostic | undefined> => {
+    await client.open(folder.uri("disko.nix"), text);
+    return itemsOf(await client.pull(folder.uri("disko.nix"))).find(({ code }) => code === "DSK204");
+  };
   await start();
-  const uri = folder.uri("disko.nix");
-  await client.open(uri, text);
-  const [item] = itemsOf(await client.pull(uri));
-  expect(item?.relatedInformation?.map(({ location }) => location.uri)).toContain(uri);
+  const rich = await ignored();
+  expect(rich?.range).toEqual(rangeOf(text, '"commit=60"'));
+  const related = rich?.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]);
+  expect(related).toEqual([[folder.uri("disko.nix"), rangeOf(text, '"@"').start.line]]);
+  expect(rich?.tags).toEqual([1]);
   await client.stop();
 
   client = await startClient(bundles.server, { capabilities: { textDocument: { diagnostic: {} } } });
-  await client.open(uri, text);
-  const [plain] = itemsOf(await client.pull(uri));
-  expect(plain?.range).toEqual(item?.range);
+  const plain = await ignored();
+  expect(plain?.range).toEqual(rich?.range);
   expect(plain?.relatedInformation).toBe(undefined);
   expect(plain?.tags).toBe(undefined);
 });
@@ -89,7 +93,7 @@ test("the same findings are unchanged at the next pull, and full after an edit",
 test("positions count UTF-16 code units, in CRLF files too", async () => {
   await start();
   const text = MISSPELT.replace('[ "noatme" ]', '[ /* 😀ß */ "noatme" ]').replaceAll("\n", "\r\n");
-  expect(await findingsOf("disko.nix", text)).toEqual([`${MISSPELT_CODE} 11:66 «noatme»`]);
+  expect(await findingsOf("disko.nix", text)).toEqual([`${MISSPELT_CODE} 11:65 «"noatme"»`]);
 });
 
 test.each([
@@ -134,9 +138,9 @@ test("findings in an imported file are pushed while it is closed, and pulled onc
   await start({ "part.nix": MISSPELT });
   const [main, part] = [folder.uri("disko.nix"), folder.uri("part.nix")];
   expect(await findingsOf("disko.nix", IMPORTING)).toEqual([]);
-  expect(drawn(MISSPELT, [...(await client.pushed(part)).diagnostics])).toEqual([`${MISSPELT_CODE} 11:56 «noatme»`]);
+  expect(drawn(MISSPELT, [...(await client.pushed(part)).diagnostics])).toEqual([`${MISSPELT_CODE} 11:55 «"noatme"»`]);
 
-  expect(await findingsOf("part.nix", MISSPELT)).toEqual([`${MISSPELT_CODE} 11:56 «noatme»`]);
+  expect(await findingsOf("part.nix", MISSPELT)).toEqual([`${MISSPELT_CODE} 11:55 «"noatme"»`]);
   expect((await client.pushed(part)).diagnostics).toEqual([]);
 
   // Closed again, it is still a part of the layout; when that closes too, nobody asks any more.
@@ -187,7 +191,7 @@ test("an unsaved buffer wins over the file, and its edits refresh the document t
   // The finding is where the option was written, so an edit of one document moves it between both.
   const main = layout(`"@" = { mountpoint = "/"; mountOptions = [ (import ./names.nix) "noatme" ]; };`);
   const [mainUri, names] = [folder.uri("disko.nix"), folder.uri("names.nix")];
-  expect(await findingsOf("disko.nix", main)).toEqual([`${MISSPELT_CODE} 11:77 «noatme»`]);
+  expect(await findingsOf("disko.nix", main)).toEqual([`${MISSPELT_CODE} 11:76 «"noatme"»`]);
   expect((await client.pushed(names)).diagnostics).toHaveLength(1);
 
   expect(await findingsOf("names.nix", `"noatime"\n`)).toEqual([]);
@@ -202,7 +206,7 @@ test("an unsaved buffer wins over the file, and its edits refresh the document t
   await client.change(mainUri, [{ text: main }]);
   expect(itemsOf(await client.pull(mainUri))).toHaveLength(1);
   await client.refreshAsked();
-  expect(drawn(`"noatme"\n`, itemsOf(await client.pull(names)))).toEqual([`${MISSPELT_CODE} 0:1 «noatme»`]);
+  expect(drawn(`"noatme"\n`, itemsOf(await client.pull(names)))).toEqual([`${MISSPELT_CODE} 0:0 «"noatme"»`]);
 });
 
 test("a client that cannot pull gets findings with the version they are of, and an empty list at the end", async () => {
@@ -211,7 +215,7 @@ test("a client that cannot pull gets findings with the version they are of, and 
   await client.open(uri, MISSPELT, 7);
   const first = await client.pushed(uri);
   expect(first.version).toBe(7);
-  expect(drawn(MISSPELT, [...first.diagnostics])).toEqual([`${MISSPELT_CODE} 11:56 «noatme»`]);
+  expect(drawn(MISSPELT, [...first.diagnostics])).toEqual([`${MISSPELT_CODE} 11:55 «"noatme"»`]);
 
   await client.change(uri, [{ range: rangeOf(MISSPELT, "noatme"), text: "noatime" }]);
   expect(await client.pushed(uri)).toEqual({ uri, version: 8, diagnostics: [] });

@@ -27,7 +27,7 @@ async function hover(text: string, needle: string, options: ClientOptions = {}) 
 
 test("a mount option is explained where it stands", async () => {
   const found = await hover(CLEAN, "atime");
-  expect(found?.range).toEqual(rangeOf(CLEAN, "noatime"));
+  expect(found?.range).toEqual(rangeOf(CLEAN, '"noatime"'));
   expect(found?.contents).toMatchObject({ kind: "markdown", value: expect.stringContaining("noatime") });
 });
 

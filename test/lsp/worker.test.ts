@@ -55,7 +55,7 @@ const IMPORTING = layout(`"@" = { mountpoint = "/"; mountOptions = import ./opti
 test("a document is checked, and hovers and fixes work", async () => {
   const { client, asked } = await start({});
   await client.open(MAIN, MISSPELT);
-  expect(drawn(MISSPELT, itemsOf(await client.pull(MAIN)))).toEqual([`${MISSPELT_CODE} 11:56 «noatme»`]);
+  expect(drawn(MISSPELT, itemsOf(await client.pull(MAIN)))).toEqual([`${MISSPELT_CODE} 11:55 «"noatme"»`]);
   const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
   expect(await client.codeActions(MAIN, everything, { only: ["source.fixAll"] })).toHaveLength(1);
   expect(asked).toEqual([]);
@@ -69,7 +69,9 @@ test("imported files are asked of the client once, and again when they changed",
   const { client, asked } = await start(files);
   await client.open(MAIN, IMPORTING);
   expect(itemsOf(await client.pull(MAIN))).toEqual([]);
-  expect(drawn(`[ "noatme" ]`, (await client.pushed(options)).diagnostics)).toEqual([`${MISSPELT_CODE} 0:3 «noatme»`]);
+  expect(drawn(`[ "noatme" ]`, (await client.pushed(options)).diagnostics)).toEqual([
+    `${MISSPELT_CODE} 0:2 «"noatme"»`,
+  ]);
   await client.change(MAIN, [{ text: `${IMPORTING}# more\n` }]);
   await client.pull(MAIN);
   expect(asked).toEqual([options]);
