@@ -28,8 +28,8 @@ export function requireBuild() {
     throw new Error(`${join(EXTENSION, "dist")} has no ${missing.join(", no ")}: run "npm run build" first`);
 }
 
-/** Folders of one run, with a short path because sockets lie below it. `remove` takes all of it away. */
-export function createRunFolder() {
+/** Folders of one run, its profile with these user settings; with a short path because sockets lie below it. `remove` takes all of it away. */
+export function createRunFolder(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "dsk-"));
   const run = {
     folder,
@@ -42,7 +42,7 @@ export function createRunFolder() {
   };
   cpSync(SAMPLE, run.workspace, { recursive: true });
   mkdirSync(run.extensionsDir);
-  writeUserSettings(run.userDataDir, { "editor.formatOnSave": false });
+  writeUserSettings(run.userDataDir, settings);
   writeFileSync(run.report, "");
   return run;
 }

@@ -20,16 +20,49 @@ export function reportPath(): string {
   return join(workspaceFolder().fsPath, "../report.txt");
 }
 
+/** A file of the sample workspace. */
+export function sampleUri(path: string): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceFolder(), path);
+}
+
 /** Opens a file of the sample workspace. */
 export async function openSample(path: string): Promise<vscode.TextEditor> {
-  return show(vscode.Uri.joinPath(workspaceFolder(), path));
+  return show(sampleUri(path));
+}
+
+/** Writes a file on disk, past every editor. */
+export async function writeFile(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
 /** Writes a file of its own for this test and opens it. */
 export async function openText(name: string, text: string): Promise<vscode.TextEditor> {
-  const uri = vscode.Uri.joinPath(workspaceFolder(), "written-by-tests", name);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const uri = sampleUri(`written-by-tests/${name}`);
+  await writeFile(uri, text);
   return show(uri);
+}
+
+/** A disko file around the subvolumes of its one btrfs. */
+export function layoutOf(subvolumes: string): string {
+  return `{
+  disko.devices.disk.main = {
+    type = "disk";
+    device = "/dev/sda";
+    content = {
+      type = "gpt";
+      partitions.root = {
+        size = "100%";
+        content = {
+          type = "btrfs";
+          subvolumes = {
+${subvolumes.replace(/^\n|\n\s*$/g, "")}
+          };
+        };
+      };
+    };
+  };
+}
+`;
 }
 
 async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
@@ -50,23 +83,23 @@ export async function setSetting(name: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration("disko").update(name, value, vscode.ConfigurationTarget.Global);
 }
 
-export function findings(document: vscode.TextDocument): vscode.Diagnostic[] {
-  return vscode.languages
-    .getDiagnostics(document.uri)
-    .filter((diagnostic) => diagnostic.source === "disko")
-    .sort((a, b) => a.range.start.compareTo(b.range.start) || codeOf(a).localeCompare(codeOf(b)));
+/** Anything with an address: a document, or a file that is not open. */
+type Target = { readonly uri: vscode.Uri };
+
+export function findings({ uri }: Target): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "disko");
 }
 
-export function codeOf(diagnostic: vscode.Diagnostic): string {
-  const { code } = diagnostic;
+export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 
-/** A finding as `line:column+length CODE`, from 1; one over several lines goes to the end of its first. */
-function place(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): string {
-  const { start, end } = diagnostic.range;
-  const last = end.line === start.line ? end.character : document.lineAt(start.line).text.length;
-  return `${start.line + 1}:${start.character + 1}+${Math.max(1, last - start.character)} ${codeOf(diagnostic)}`;
+/** A finding as `line:column+length CODE`, from 1; one over several lines as `line:column-line:column CODE`. */
+function place(finding: vscode.Diagnostic): string {
+  const { start, end } = finding.range;
+  const extent =
+    end.line === start.line ? `+${end.character - start.character}` : `-${end.line + 1}:${end.character + 1}`;
+  return `${start.line + 1}:${start.character + 1}${extent} ${codeOf(finding)}`;
 }
 
 /** What is drawn under the lines of a document, in the form of `place`. */
@@ -79,28 +112,25 @@ export async function findingsAsDrawn(document: vscode.TextDocument): Promise<vo
   await findingsAt(document, drawn(document));
 }
 
-/** Waits until the findings are these, each `line:column+length CODE`. */
-export async function findingsAt(document: vscode.TextDocument, expected: readonly string[]): Promise<void> {
-  const actual = (): string[] => findings(document).map((finding) => place(document, finding));
-  await until(vscode.languages.onDidChangeDiagnostics, () => sameSet(actual(), expected));
-  assert.deepEqual(actual().sort(), [...expected].sort());
+/** Waits until the findings are these, each in the form of `place`. */
+export async function findingsAt(target: Target, expected: readonly string[]): Promise<void> {
+  const wanted = [...expected].sort();
+  const actual = (): string[] => findings(target).map(place).sort();
+  await until(vscode.languages.onDidChangeDiagnostics, () => actual().join() === wanted.join());
+  assert.deepEqual(actual(), wanted);
 }
 
 /** Waits until a finding of this code is there and returns the first. */
-export async function findingOf(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic> {
-  const find = (): vscode.Diagnostic | undefined => findings(document).find((finding) => codeOf(finding) === code);
+export async function findingOf(target: Target, code: string): Promise<vscode.Diagnostic> {
+  const find = (): vscode.Diagnostic | undefined => findings(target).find((finding) => codeOf(finding) === code);
   await until(vscode.languages.onDidChangeDiagnostics, () => find() !== undefined);
   const finding = find();
-  assert(finding, `${code} is found in ${document.uri.path}; there is: ${findings(document).map(codeOf).join(" ")}`);
+  assert(finding, `${code} is found in ${target.uri.path}; there is: ${findings(target).map(codeOf).join(" ")}`);
   return finding;
 }
 
-function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
-}
-
 /** Resolves when `holds` is true, looked at now and after each event; or when the time is over, for the caller to assert. */
-export function until<T>(event: vscode.Event<T>, holds: (value?: T) => boolean): Promise<void> {
+export function until(event: vscode.Event<unknown>, holds: () => boolean): Promise<void> {
   return new Promise((done) => {
     if (holds()) return done();
     const finish = (): void => {
@@ -109,8 +139,8 @@ export function until<T>(event: vscode.Event<T>, holds: (value?: T) => boolean):
       done();
     };
     const timer = setTimeout(finish, PATIENCE_MS);
-    const listener = event((value) => {
-      if (holds(value)) finish();
+    const listener = event(() => {
+      if (holds()) finish();
     });
   });
 }

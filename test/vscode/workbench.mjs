@@ -1,0 +1,111 @@
+// The workbench of the VS Code host as a user sees it: the extension and a Nix grammar installed, a folder opened. For
+// pictures, for looking around, and for what no API tells a test: the language status.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createRunFolder, EXTENSION, requireBuild } from "./extension-under-test.mjs";
+import { openChromium } from "./host/chromium.mjs";
+import { installHost } from "./host/install.mjs";
+import { startServer, workbenchUrl } from "./host/server.mjs";
+
+const require = createRequire(import.meta.url);
+const PATIENCE_MS = 45_000;
+
+/** Starts the server with a copy of the sample workspace. `close` ends it and removes all it wrote. */
+export async function startWorkbench(settings = {}) {
+  installHost();
+  requireBuild();
+  const run = createRunFolder(settings);
+  installExtension(run.extensionsDir);
+  installNixGrammar(run.extensionsDir);
+  const server = await startServer({
+    folder: run.folder,
+    extensionsDir: run.extensionsDir,
+    userDataDir: run.userDataDir,
+  });
+  return {
+    ...run,
+    url: workbenchUrl(server, { folder: run.workspace }),
+    async close() {
+      await server.stop();
+      run.remove();
+    },
+  };
+}
+
+/** Installed, not under development: no title bar says otherwise. */
+function installExtension(extensionsDir) {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(EXTENSION, "package.json"), "utf8"));
+  const folder = join(extensionsDir, `${publisher}.${name}-${version}`);
+  for (const part of ["package.json", "dist", "syntaxes", "client/media"])
+    cpSync(join(EXTENSION, part), join(folder, part), { recursive: true });
+}
+
+/** VS Code brings no colours for Nix; users have them from a Nix extension, we from the npm package tm-grammars. */
+function installNixGrammar(extensionsDir) {
+  const folder = join(extensionsDir, "tests.nix-grammar-1.0.0");
+  mkdirSync(folder, { recursive: true });
+  cpSync(require.resolve("tm-grammars/grammars/nix.json"), join(folder, "nix.tmLanguage.json"));
+  const manifest = {
+    name: "nix-grammar",
+    publisher: "tests",
+    version: "1.0.0",
+    engines: { vscode: "^1.91.0" },
+    contributes: {
+      languages: [{ id: "nix", aliases: ["Nix"], extensions: [".nix"], configuration: "./language.json" }],
+      grammars: [{ language: "nix", scopeName: "source.nix", path: "./nix.tmLanguage.json" }],
+    },
+  };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  writeFileSync(join(folder, "language.json"), JSON.stringify({ comments: { lineComment: "#" } }));
+}
+
+/** Opens the workbench in a Chromium without a screen. */
+export async function openWindow(workbench, { width = 1280, height = 800, scale = 1 } = {}) {
+  const browser = await openChromium(join(workbench.folder, "window"), {
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+  });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(workbench.url);
+  await page.waitForSelector(".monaco-workbench .explorer-viewlet .monaco-list-row");
+  return { page, ...gestures(page), close: () => browser.close() };
+}
+
+/** What a user does, as functions over the page. */
+function gestures(page) {
+  const text = () => page.locator(".monaco-editor .view-lines").first();
+  return {
+    /** By quick open, as one types it. */
+    async openFile(path) {
+      await page.keyboard.press("Control+P");
+      await page.locator(".quick-input-widget input").fill(path);
+      await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+      await page.keyboard.press("Enter");
+      await text().waitFor();
+    },
+    async runCommand(title) {
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget input").fill(`>${title}`);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+      await page.keyboard.press("Enter");
+    },
+    async squiggles() {
+      const squiggle = page.locator(".monaco-editor .squiggly-warning, .monaco-editor .squiggly-error");
+      await squiggle.first().waitFor({ state: "attached" });
+      return squiggle.count();
+    },
+    /** Rests the mouse on a word of the editor until its hover is there, and gives what it says. */
+    async hover(word) {
+      const token = page.locator(".monaco-editor .view-line span span", { hasText: word }).first();
+      await token.hover();
+      const hover = page
+        .locator(".monaco-resizable-hover .monaco-hover, .monaco-hover")
+        .filter({ visible: true })
+        .first();
+      await hover.waitFor();
+      return hover.innerText();
+    },
+  };
+}
