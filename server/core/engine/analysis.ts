@@ -6,6 +6,7 @@ import { type Host, hostFileSystems } from "../mounts/host-file-systems.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { createEvaluator } from "../nix/values/evaluate.ts";
+import type { ImportProblem } from "../nix/values/imports.ts";
 
 export interface Analysis {
   readonly path: string;
@@ -13,6 +14,7 @@ export interface Analysis {
   readonly isDisko: boolean;
   readonly layout: Layout;
   readonly host: Host;
+  readonly imports: readonly ImportProblem[];
   /** Syntax of every file that was read. */
   readonly trees: ReadonlyMap<string, SyntaxTree>;
   readonly read: readonly string[];
@@ -35,7 +37,7 @@ export function analyzeFile(path: string, files: Files, parser: Parser): Analysi
     trees.set(other, tree);
     return tree;
   };
-  const done = (part: Pick<Analysis, "isDisko" | "layout" | "host">): Analysis => ({
+  const done = (part: Pick<Analysis, "isDisko" | "layout" | "host" | "imports">): Analysis => ({
     path,
     ...part,
     trees,
@@ -45,18 +47,21 @@ export function analyzeFile(path: string, files: Files, parser: Parser): Analysi
   });
 
   const own = recorded.read(path);
-  const nothing = { isDisko: false, layout: emptyLayout(path), host: { kind: "unknown" } } as const;
+  const nothing = { isDisko: false, layout: emptyLayout(path), host: { kind: "unknown" }, imports: [] } as const;
   if (own.kind !== "text" || !own.text.includes("disko")) return done(nothing);
   const tree = parse(path, own.text);
   const evaluator = createEvaluator({ parse, files: recorded });
   const root = evaluator.evaluateRoot(path);
   const layout = lowerLayout({ path, root, text: (other) => textOf(contents.get(other)) });
-  if (layout) return done({ isDisko: true, layout, host: hostFileSystems(root) });
-  return done({ ...nothing, isDisko: tree.errors.length > 0 && BROKEN_DISKO.test(own.text) });
+  const host = layout ? hostFileSystems(root) : nothing.host;
+  const imports = evaluator.importProblems();
+  if (layout) return done({ isDisko: true, layout, host, imports });
+  const broken = tree.errors.length > 0 || imports.length > 0;
+  return done({ ...nothing, imports, isDisko: broken && SETS_DEVICES.test(own.text) });
 }
 
 /** A file that is too broken to be evaluated is still about disko when it sets its devices. */
-const BROKEN_DISKO = /\bdisko\s*(?:\.\s*devices\b|=\s*\{\s*devices\b)/;
+const SETS_DEVICES = /\bdisko\s*(?:\.\s*devices\b|=\s*\{\s*devices\b)/;
 
 /** Whether every file still reads as it did. Cheap: an unchanged text is the same string. */
 export function isCurrent(analysis: Analysis, files: Files): boolean {

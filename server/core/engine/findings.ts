@@ -12,6 +12,7 @@ export function collectFindings(analysis: Analysis, settings: Settings): Finding
   const context: RuleContext = {
     layout: analysis.layout,
     effective: computeEffective(analysis.layout, settings.kernel, analysis.host),
+    imports: analysis.imports,
     settings,
     syntax: (path) => analysis.trees.get(path),
   };

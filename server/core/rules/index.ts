@@ -1,6 +1,7 @@
 import { badMountOptionValue } from "./bad-mount-option-value.ts";
 import { blankInMountOption } from "./blank-in-mount-option.ts";
 import { blankInSubvolumeName } from "./blank-in-subvolume-name.ts";
+import { brokenImport } from "./broken-import.ts";
 import { clampedMountOptionValue } from "./clamped-mount-option-value.ts";
 import { commaInMountOption } from "./comma-in-mount-option.ts";
 import { contentOptionsWithoutMountpoint } from "./content-options-without-mountpoint.ts";
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   unknownContentType,
   missingContentType,
   valueMismatch,
+  brokenImport,
   unknownMountOption,
   badMountOptionValue,
   clampedMountOptionValue,

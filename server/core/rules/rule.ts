@@ -5,6 +5,7 @@
 import type { Layout } from "../disko/layout.ts";
 import type { Effective } from "../mounts/effective.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import type { ImportProblem } from "../nix/values/imports.ts";
 import type { Settings } from "../settings.ts";
 import type { Finding, Fix, Related, Severity } from "../text/finding.ts";
 import type { Location } from "../text/span.ts";
@@ -13,6 +14,8 @@ import type { Location } from "../text/span.ts";
 export interface RuleContext {
   readonly layout: Layout;
   readonly effective: Effective;
+  /** Imports that Nix would stop at. */
+  readonly imports: readonly ImportProblem[];
   readonly settings: Settings;
   /** Syntax of any file the layout was evaluated from; undefined when it was not read. Fixes look here. */
   syntax(path: string): SyntaxTree | undefined;

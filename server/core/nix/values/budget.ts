@@ -35,6 +35,8 @@ export interface Budget {
    * endless recursion that only the unknown condition would have stopped does not cost the rest of the file.
    */
   attempt<T>(compute: () => T): T | UnknownValue;
+  /** True inside an attempt: Nix may never come here. */
+  attempting(): boolean;
   /** True while an attempt has spent its share: results computed now say nothing about the value and are not kept. */
   attemptSpent(): boolean;
 }
@@ -86,6 +88,7 @@ export function createBudget(limits: BudgetLimits = DEFAULT_LIMITS): Budget {
         limit = outer;
       }
     },
+    attempting: () => attempts > 0,
     attemptSpent: () => steps > limit && limit < limits.steps,
   };
 }

@@ -10,7 +10,7 @@ import type { BuiltinDefinition, EvalContext, Natives } from "./context.ts";
 import { evaluateExpr } from "./expressions.ts";
 import { applyValue } from "./functions.ts";
 import { createGlobals } from "./globals.ts";
-import { createImports, emptyFile } from "./imports.ts";
+import { createImports, emptyFile, type ImportProblem } from "./imports.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { rootArgument } from "./root-argument.ts";
 import { rootScope } from "./scope.ts";
@@ -43,6 +43,8 @@ export interface Evaluator {
   evaluateRoot(path: string, args?: Arguments): Value;
   /** Files that were looked at so far, and those among them that are still to come. */
   dependencies(): { readonly read: readonly string[]; readonly pending: readonly string[] };
+  /** Imports that Nix would stop at, of all that was evaluated so far. */
+  importProblems(): readonly ImportProblem[];
 }
 
 const MAX_CURRIED_CALLS = 3;
@@ -106,5 +108,6 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     callWith,
     evaluateRoot,
     dependencies: imports.dependencies,
+    importProblems: imports.problems,
   };
 }

@@ -7,11 +7,24 @@ import type { Budget } from "./budget.ts";
 import { createThunk } from "./thunk.ts";
 import { type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
+/** An import that Nix would stop at. */
+export interface ImportProblem {
+  readonly kind: "absent" | "unreadable" | "cycle";
+  /** The file or folder that was asked for. */
+  readonly path: string;
+  /** The call of `import`. */
+  readonly at: Location;
+  /** What is wrong with `path`, as the end of a sentence: "does not exist". */
+  readonly why: string;
+}
+
 export interface Imports {
   read(path: string): FileContent;
   /** The value of a file, or of a folder's `default.nix`. */
   importFile(path: string, at: Location | undefined): Value;
   dependencies(): { readonly read: readonly string[]; readonly pending: readonly string[] };
+  /** What went wrong where the import is certainly needed, not just in a branch whose condition is not known. */
+  problems(): readonly ImportProblem[];
 }
 
 export function createImports(
@@ -22,6 +35,13 @@ export function createImports(
 ): Imports {
   const reads = new Map<string, FileContent>();
   const values = new Map<string, Thunk>();
+  const evaluating = new Set<string>();
+  const problems: ImportProblem[] = [];
+
+  function fails(kind: ImportProblem["kind"], path: string, at: Location | undefined, why: string): UnknownValue {
+    if (at && !budget.attempting()) problems.push({ kind, path, at, why });
+    return unknown(`${path} ${why}`, at);
+  }
 
   /** One snapshot for the whole evaluation: a file cannot change under it. */
   function read(path: string): FileContent {
@@ -34,26 +54,32 @@ export function createImports(
     const content = read(path);
     switch (content.kind) {
       case "text":
-        return fileValue(path, content.text);
+        return fileValue(path, content.text, at);
       case "directory":
         return basename(path) === "default.nix"
-          ? unknown(`${path} is a folder`, at)
+          ? fails("unreadable", path, at, "is a folder")
           : importFile(`${path}/default.nix`, at);
       case "absent":
-        return unknown(`${path} does not exist`, at);
+        return fails("absent", path, at, "does not exist");
       case "pending":
         return unknown(`${path} is not loaded yet`, at);
       case "unreadable":
-        return unknown(`${path} cannot be read: ${content.why}`, at);
+        return fails("unreadable", path, at, `cannot be read: ${content.why}`);
       default:
         return content satisfies never;
     }
   }
 
-  function fileValue(path: string, text: string): Value {
+  function fileValue(path: string, text: string, at: Location | undefined): Value {
+    if (evaluating.has(path)) return fails("cycle", path, at, "imports itself before it has a value");
     const thunk = values.get(path) ?? createThunk(() => evaluateTree(parse(path, text), path), budget, path);
     values.set(path, thunk);
-    return thunk.force();
+    evaluating.add(path);
+    try {
+      return thunk.force();
+    } finally {
+      evaluating.delete(path);
+    }
   }
 
   return {
@@ -63,6 +89,7 @@ export function createImports(
       read: [...reads.keys()],
       pending: [...reads].filter(([, content]) => content.kind === "pending").map(([path]) => path),
     }),
+    problems: () => problems,
   };
 }
 
