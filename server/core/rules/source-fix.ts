@@ -1,7 +1,8 @@
 /** Small edits of what stands in the source, each offered only where the source is what it seems to be. */
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import { removeBinding as removal } from "../nix/syntax/edits.ts";
 import type { Fix } from "../text/finding.ts";
-import type { Location, Span } from "../text/span.ts";
+import type { Location } from "../text/span.ts";
 
 /** Syntax of a file that was read. */
 export type SyntaxOf = (path: string) => SyntaxTree | undefined;
@@ -43,21 +44,9 @@ export function renameAttribute(
   return /^\s*(?:=[^=]|\.[\w"$])/.test(after) ? [replaceSource(key, wanted, `Rename to \`${wanted}\``, safe)] : [];
 }
 
-/** Removes a binding; with the whole line where nothing else stands on it. */
+/** Removes a binding, where no comment would lose what it speaks of. */
 export function removeBinding(syntax: SyntaxOf, binding: Location | undefined, title: string, safe: boolean): Fix[] {
-  const text = binding && syntax(binding.path)?.text;
-  if (binding === undefined || text === undefined) return [];
-  const span = withBlanks(text, binding.span);
-  return [{ title, safe, edits: [{ path: binding.path, span, newText: "" }] }];
-}
-
-function withBlanks(text: string, { start, end }: Span): Span {
-  let from = start;
-  while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from -= 1;
-  const startsLine = from === 0 || text.charAt(from - 1) === "\n";
-  const [after] = /^[ \t]*/.exec(text.slice(end)) ?? [""];
-  const rest = text.slice(end + after.length);
-  const [newline] = /^(?:\r?\n|$)/.exec(rest) ?? [];
-  if (startsLine && newline !== undefined) return { start: from, end: end + after.length + newline.length };
-  return startsLine ? { start, end: end + after.length } : { start: from, end };
+  const tree = binding && syntax(binding.path);
+  const edits = binding && tree && removal(tree, binding.span);
+  return binding && edits ? [{ title, safe, edits: edits.map((edit) => ({ path: binding.path, ...edit })) }] : [];
 }
