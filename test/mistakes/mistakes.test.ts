@@ -54,12 +54,31 @@ test("a finding stands on a line that the mistake is on, or on the object it is 
   expect(elsewhere).toEqual(ELSEWHERE);
 });
 
-/** Findings on the other end of the mistake: what takes the room, what is mounted there too, what the type does not fit. */
+/**
+ * Findings on the other end of the mistake: what takes the room, what is mounted there too, what does not fit the type,
+ * and later mounts that no longer get what they ask for.
+ */
 const ELSEWHERE: readonly string[] = [
   "16-no-size-in-first-partition:9 DSK307",
   "22-dup-mountpoint-two-fs:21 DSK301",
+  "33-compress-level-too-high:21 DSK204",
+  "33-compress-level-too-high:22 DSK204",
+  "35-nodatacow-after-compress-root:21 DSK204",
+  "35-nodatacow-after-compress-root:22 DSK204",
+  "37-compress-only-on-later:21 DSK204",
+  "37-compress-only-on-later:22 DSK204",
   "58-gpt-type-table-mixed:8 DSK102",
 ];
+
+test("what is rejected or fails is an error, what installs is none", () => {
+  const hasError = (name: string): boolean => placesOf(name).some(({ severity }) => severity === "error");
+  const silent = (name: string): boolean => placesOf(name).length === 0;
+  const wrong = outcomes.filter(({ name, installs }) => (installs ? hasError(name) : !hasError(name) && !silent(name)));
+  expect(wrong.map(({ name }) => name)).toEqual(DATA_AT_THE_WRONG_PLACE);
+});
+
+/** They install, and the system that boots mounts another filesystem than the one that was installed to. */
+const DATA_AT_THE_WRONG_PLACE = ["20-dup-mountpoint-subvols", "87-content-mountpoint-and-subvol-root"];
 
 test("where nothing is said, the table says why", () => {
   const unexplained = Object.entries(EXPECTED).filter(([, { findings, note }]) => findings.length === 0 && !note);

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly name: string;
   /** One line for a reader: rejected, fails while formatting, fails while mounting, or installs, and how it differs from the baseline then. */
   readonly text: string;
+  /** Neither rejected nor failing. */
+  readonly installs: boolean;
 }
 
 interface Row {
@@ -24,7 +26,11 @@ export function readOutcomes(): Outcome[] {
   const [, ...lines] = readFileSync(join(CASES, "outcomes.psv"), "utf8").trim().split("\n");
   const rows = lines.map(readRow);
   const baseline = rows.find(({ name }) => name === BASELINE);
-  return rows.map((row) => ({ name: row.name, text: describe(row, baseline?.effective ?? "") }));
+  return rows.map((row) => ({
+    name: row.name,
+    text: describe(row, baseline?.effective ?? ""),
+    installs: row.evaluation === "EVAL-OK" && row.install.includes("mount rc=0"),
+  }));
 }
 
 /** Messages may hold a bar themselves: the first two fields stand at the start, the last ones at the end. */

@@ -49,13 +49,38 @@ describe("sample", () => {
       "/sample/hosts/borealis/disko.nix",
       "/sample/hosts/cirrus/disko.nix",
     ]);
-    expect(findings.map(show).sort()).toEqual([]);
+    expect(findings.map(show).sort()).toEqual([
+      '/sample/hosts/atlas/disko.nix:10 error DSK106 "1GB"',
+      "/sample/hosts/atlas/disko.nix:15 error DSK101 mountPoint",
+      '/sample/hosts/atlas/disko.nix:24 warning DSK204 "compress=zstd"',
+      '/sample/hosts/atlas/disko.nix:25 warning DSK203 "compress=zstd:19"',
+      '/sample/hosts/atlas/disko.nix:25 warning DSK204 "compress=zstd:19"',
+      '/sample/hosts/atlas/disko.nix:26 error DSK201 "compres=zstd"',
+      '/sample/hosts/atlas/disko.nix:28 warning DSK204 "nodatacow"',
+      '/sample/hosts/cirrus/disko.nix:46 warning DSK206 "relatime"',
+      '/sample/hosts/cirrus/disko.nix:47 error DSK304 "/var/log/"',
+      '/sample/hosts/cirrus/disko.nix:49 hint DSK204 "autodefrag"',
+      "/sample/hosts/cirrus/disko.nix:51 warning DSK305 mountOptions",
+      "/sample/hosts/cirrus/disko.nix:55 error DSK303 postCreateHook",
+      '/sample/modules/btrfs-options.nix:8 error DSK205 "inode_cache"',
+    ]);
   });
 });
 
 describe("examples", () => {
   test("before.nix: compression is off everywhere and nodatacow does nothing", () => {
-    expect(findingsOf("/examples/before.nix").map(({ message }) => message)).toEqual([]);
+    const findings = findingsOf("/examples/before.nix");
+    expect(findings.map(show)).toEqual([
+      '/examples/before.nix:30 warning DSK204 "compress=zstd"',
+      '/examples/before.nix:34 warning DSK204 "compress=zstd"',
+      '/examples/before.nix:38 warning DSK204 "nodatacow"',
+    ]);
+    const [home, nix, postgres] = findings.map(({ message }) => message);
+    expect(home).toMatch(/no effect on @home.*compression is off everywhere/);
+    expect(nix).toMatch(/no effect on @nix.*compression is off everywhere/);
+    expect(postgres).toMatch(
+      /`nodatacow` has no effect on @postgres.*copy-on-write is on.*\/var\/lib\/postgresql .* \+C/,
+    );
   });
 
   test("after-performance.nix is clean", () => {

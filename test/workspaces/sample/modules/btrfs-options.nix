@@ -5,8 +5,5 @@
     "noatime"
   ];
   # As the old machine had it.
-  legacy = [
-    "noatime"
-    "inode_cache"
-  ];
+  legacy = [ "inode_cache" ];
 }

@@ -46,6 +46,7 @@ in
                   "@home" = mounted "/home" [ "relatime" ];
                   "@log" = mounted "/var/log/" [ ];
                   "@old" = mounted "/old" legacy;
+                  "@src" = mounted "/srv/src" [ "autodefrag" ];
                   "@games" = {
                     mountOptions = common;
                   };
