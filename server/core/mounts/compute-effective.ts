@@ -1,12 +1,13 @@
 /** Puts order and folding together: what is in effect on each btrfs of a layout, and which options do nothing. */
 import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
 import type { KernelVersion } from "../settings.ts";
+import { checkOption } from "./check-option.ts";
 import { decidersOf, PHASES, possibleDeciders } from "./deciders.ts";
 import type { Effective, EffectiveFilesystem, EffectiveMount, FilesystemState } from "./effective.ts";
 import { foldOptions, sameState } from "./fold.ts";
 import { type Host, UNKNOWN_HOST } from "./host.ts";
 import { ignoredOptions } from "./ignored-options.ts";
-import { optionsOf } from "./mount-option.ts";
+import { type MountOption, optionsOf } from "./mount-option.ts";
 import { describeOption, MEASURED_KERNEL } from "./vocabulary.ts";
 
 /** `kernel` undefined: the one the facts were measured on. `host`: what is mounted besides, see host-file-systems.ts. */
@@ -68,12 +69,28 @@ function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState
   if (!mount.options.complete || !mount.mountpoint.certain) return undefined;
   const options = optionsOf(mount);
   if (options.some(({ certain, name }) => !certain && isFilesystemWide(name))) return undefined;
+  if (options.some((option) => isRefused(option, kernel))) return undefined;
   if (addedByHost(mount, host).some((text) => isFilesystemWide(text.split("=")[0] ?? ""))) return undefined;
   const state = foldOptions(options, kernel);
   // systemd-remount-fs applies the options of "/usr" once more, to the whole filesystem.
   const remounted = mounts.filter((other) => other !== mount && other.mountpoint.value === "/usr");
   const after = remounted.map((usr) => usr.options.complete && foldOptions([...options, ...optionsOf(usr)], kernel));
   return after.every((later) => later && sameState(later, state)) ? state : undefined;
+}
+
+/** With such an option the mount fails, so nothing is in effect at all. */
+function isRefused(option: MountOption, kernel: KernelVersion): boolean {
+  const verdict = checkOption(option, kernel);
+  switch (verdict.kind) {
+    case "unknown":
+    case "bad-value":
+      return true;
+    case "removed":
+    case "not-yet":
+      return verdict.effect === "fails";
+    default:
+      return /\s/.test(option.entry.value);
+  }
 }
 
 /** Names nobody knows count as filesystem-wide: a later kernel may know them. */

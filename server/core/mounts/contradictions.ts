@@ -23,7 +23,7 @@ export function contradictionsIn(
   kernel: KernelVersion = MEASURED_KERNEL,
 ): Contradiction[] {
   const items = options.flatMap((option): Item[] => {
-    const asked = option.certain ? askedBy(option, kernel) : undefined;
+    const asked = option.certain && !/\s/.test(option.entry.value) ? askedBy(option, kernel) : undefined;
     const { kind } = checkOption(option, kernel);
     const refused = kind === "unknown" || kind === "bad-value" || kind === "removed";
     return asked === undefined || refused || MAY_REPEAT.has(asked.setting) ? [] : [{ option, asked }];

@@ -92,6 +92,9 @@ export function optionHover(option: MountOption, mount: EffectiveMount, filesyst
 function effectLine(description: OptionDescription, mount: EffectiveMount, filesystem: EffectiveFilesystem): string {
   const { state, decider, deciders } = filesystem;
   const who = decidedBy(decider === mount.mount, deciders);
+  if (state === undefined && who !== undefined) {
+    return `What is in effect here is not known for certain; it is ${who}.`;
+  }
   if (state === undefined || who === undefined) {
     const own = settingText(description.setting, foldOptions(mount.options));
     return `What is in effect here is not known: another mount of \`${filesystem.filesystem.name}\` may come first. If this one does: ${own}.`;

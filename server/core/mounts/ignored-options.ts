@@ -42,7 +42,7 @@ export function ignoredOptions(
 }
 
 function comparable(option: MountOption, kernel: KernelVersion): Asked | undefined {
-  if (!option.certain) return undefined;
+  if (!option.certain || /\s/.test(option.entry.value)) return undefined;
   const { kind } = checkOption(option, kernel);
   if (kind === "unknown" || kind === "bad-value" || kind === "removed" || kind === "not-yet") return undefined;
   const asked = askedBy(option, kernel);

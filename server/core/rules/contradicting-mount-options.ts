@@ -1,5 +1,6 @@
 import type { Mount } from "../disko/layout.ts";
 import { type Contradiction, contradictionsIn } from "../mounts/contradictions.ts";
+import type { Effective } from "../mounts/effective.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
 import { isOnBtrfs, placeKey, writtenOptions } from "../mounts/written-options.ts";
 import { removeOption } from "./option-edits.ts";
@@ -23,10 +24,13 @@ export const contradictingMountOptions = defineRule({
 
   *check(context) {
     const mounts = context.layout.mounts.filter(isOnBtrfs);
+    // Where the winner does nothing either, that is said first, and ends the contradiction.
+    const ignored = new Set(ignoredPlaces(context.effective));
     const found = new Map<string, { contradiction: Contradiction; mounts: Mount[] }>();
     for (const mount of mounts) {
       if (!mount.options.written) continue;
       for (const contradiction of contradictionsIn(optionsOf(mount), context.settings.kernel)) {
+        if (ignored.has(placeKey(contradiction.winner.at))) continue;
         const key = placeKey(contradiction.loser.at);
         const group = found.get(key) ?? { contradiction, mounts: [] };
         group.mounts.push(mount);
@@ -42,12 +46,17 @@ export const contradictingMountOptions = defineRule({
       yield {
         at: loser.at,
         related: [{ at: winner.at, message: contradiction.kind === "repeated" ? "written here first" : "wins" }],
-        fixes: removable ? removeOption(context, loser) : [],
+        fixes: removable ? removeOption(context, loser, losing[0]) : [],
         ...describe(contradiction),
       };
     }
   },
 });
+
+function ignoredPlaces({ filesystems }: Effective): string[] {
+  const mounts = filesystems.flatMap((filesystem) => filesystem.mounts);
+  return mounts.flatMap((mount) => mount.ignored.map(({ option }) => placeKey(option.at)));
+}
 
 function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "severity" | "tags"> {
   const loser = `\`${contradiction.loser.text}\``;
@@ -63,7 +72,10 @@ function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "
       return { message: `${loser} compresses nothing: ${winner} turns off the checksums that compression needs.` };
     case "repeated":
       return {
-        message: `${loser} is written twice in this list: ${winner} says the same.`,
+        message:
+          loser === winner
+            ? `${loser} is written twice in this list.`
+            : `${loser} says the same as ${winner}, earlier in this list.`,
         severity: "hint",
         tags: ["unnecessary"],
       };

@@ -1,5 +1,5 @@
 import { namesOf, writtenEntries } from "../mounts/written-options.ts";
-import { removeElement } from "./option-edits.ts";
+import { removeEntry } from "./option-edits.ts";
 import { defineRule } from "./rule.ts";
 
 /** An empty string among the options: NixOS refuses the configuration. */
@@ -21,7 +21,7 @@ export const emptyMountOption = defineRule({
       yield {
         at: entry.at,
         message: `An empty mount option: NixOS refuses the options of ${namesOf(mounts)}. Remove it.`,
-        fixes: entry.literal ? removeElement(context, entry.at, "Remove the empty option") : [],
+        fixes: entry.literal ? removeEntry(context, entry, mounts[0], "Remove the empty option") : [],
       };
     }
   },

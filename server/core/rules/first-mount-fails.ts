@@ -46,5 +46,7 @@ export const firstMountFails = defineRule({
 function newSpaceCache(context: RuleContext, option: MountOption): Fix[] {
   const users = writtenOptions(context.layout.mounts).find((one) => placeKey(one.option.at) === placeKey(option.at));
   if (!users?.mounts.every(({ btrfs }) => btrfs !== undefined)) return [];
-  return option.name === "space_cache" ? replaceOption(option, "space_cache=v2", true) : removeOption(context, option);
+  return option.name === "space_cache"
+    ? replaceOption(option, "space_cache=v2", true)
+    : removeOption(context, option, users.mounts[0]);
 }

@@ -1,4 +1,5 @@
 import type { Mount } from "../disko/layout.ts";
+import { checkOption } from "../mounts/check-option.ts";
 import type { EffectiveFilesystem, EffectiveMount, IgnoredOption } from "../mounts/effective.ts";
 import { askedBy } from "../mounts/fold.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
@@ -102,16 +103,13 @@ function fixesFor(context: RuleContext, { ignored, filesystem, mounts }: Group):
   const { option, setting, asked, effective } = ignored;
   if (filesystem.decider === undefined || mounts.some(({ btrfs }) => btrfs !== filesystem.filesystem)) return [];
   if (asked === "datacow" || asked === "datasum") return [];
-  if (setting !== "compress" || asked === "compress=no") return removeOption(context, option, removeTitle(ignored));
+  if (setting !== "compress" || asked === "compress=no")
+    return removeOption(context, option, mounts[0], removeTitle(ignored));
   if (effective === "nodatacow") return [];
   if (effective === "compress=no") return askOnDecider(context, filesystem, filesystem.decider);
   const inEffect = optionsOf(filesystem.decider).findLast((one) => askedBy(one)?.setting === "compress");
-  return replaceOption(
-    option,
-    inEffect?.text ?? effective,
-    true,
-    `Write \`${inEffect?.text ?? effective}\`, which is what is in effect`,
-  );
+  const text = inEffect && checkOption(inEffect).kind === "ok" ? inEffect.text : effective;
+  return replaceOption(option, text, true, `Write \`${text}\`, which is what is in effect`);
 }
 
 function removeTitle({ option }: IgnoredOption): string {

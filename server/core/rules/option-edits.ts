@@ -3,10 +3,10 @@
  * rule that knows it to be right for every mount that takes the option from there.
  */
 
-import type { Mount } from "../disko/layout.ts";
+import type { Mount, OptionEntry } from "../disko/layout.ts";
 import type { MountOption } from "../mounts/mount-option.ts";
 import type { AttrSetExpr, SyntaxTree } from "../nix/syntax/ast.ts";
-import { insertBinding, insertListElement, removeListElement } from "../nix/syntax/edits.ts";
+import { insertBinding, insertListElement, removeBinding, removeListElement } from "../nix/syntax/edits.ts";
 import { pathToSpan } from "../nix/syntax/query.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Fix } from "../text/finding.ts";
@@ -29,20 +29,33 @@ export function replaceOption(option: MountOption, text: string, safe: boolean, 
   return fixIn(option.at.path, [{ span: option.at.span, newText: whole ? `"${text}"` : text }], title, safe);
 }
 
-/** Takes the option out of its list; out of its string, where that holds others too. */
-export function removeOption(sources: Sources, option: MountOption, title = `Remove \`${option.text}\``): Fix[] {
+/**
+ * Takes the option of `mount` out of its list: out of its string, where that holds others too, and the whole attribute
+ * with it where nothing else is in the list.
+ */
+export function removeOption(
+  sources: Sources,
+  option: MountOption,
+  mount: Mount | undefined,
+  title = `Remove \`${option.text}\``,
+): Fix[] {
   if (!option.entry.literal) return [];
-  if (option.text === option.entry.value) return removeElement(sources, option.entry.at, title);
+  if (option.text === option.entry.value) return removeEntry(sources, option.entry, mount, title);
   const source = sources.syntax(option.at.path)?.text ?? "";
   const { start, end } = option.at.span;
   const span: Span = source[end] === "," ? { start, end: end + 1 } : { start: start - 1, end };
   return fixIn(option.at.path, [{ span, newText: "" }], title, true);
 }
 
-/** Takes a whole element out of its list literal, with its line where it has one. */
-export function removeElement({ syntax }: Sources, element: Location, title: string): Fix[] {
-  const tree = syntax(element.path);
-  return fixIn(element.path, tree && removeListElement(tree, element.span), title, true);
+/** Takes a whole element out of its list literal, with its line where it has one; the list too, if it is the only one. */
+export function removeEntry({ syntax }: Sources, entry: OptionEntry, mount: Mount | undefined, title: string): Fix[] {
+  const { path, span } = entry.at;
+  const tree = syntax(path);
+  if (tree === undefined) return [];
+  const binding = mount?.options.list && mount.options.entries.length === 1 ? mount.options.binding : undefined;
+  const edits =
+    (binding?.path === path ? removeBinding(tree, binding.span) : undefined) ?? removeListElement(tree, span);
+  return fixIn(path, edits, title, true);
 }
 
 /** Writes several elements in place of one; nothing where the string does not stand in a list literal itself. */
@@ -70,8 +83,8 @@ export function addOption({ syntax }: Sources, mount: Mount, text: string, title
 
 /** The attribute set literal that is bound to the name at `name`: `"@" = { … };`. */
 function setNamedAt(tree: SyntaxTree, name: Span): AttrSetExpr | undefined {
-  const binding = pathToSpan(tree, name).at(-1);
-  if (binding?.kind !== "binding" || binding.value.kind !== "attrset") return undefined;
+  const binding = pathToSpan(tree, name).findLast((node) => node.kind === "binding");
+  if (binding?.value.kind !== "attrset") return undefined;
   const last = binding.path.at(-1)?.span;
   return last?.start === name.start && last.end === name.end ? binding.value : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Mount } from "../disko/layout.ts";
 import { checkOption, type OptionVerdict } from "../mounts/check-option.ts";
 import type { MountOption } from "../mounts/mount-option.ts";
 import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
@@ -29,7 +30,7 @@ export const removedMountOption = defineRule({
       if (verdict.kind !== "removed" && verdict.kind !== "deprecated") continue;
       const since = `Linux ${verdict.since.major}.${verdict.since.minor}`;
       const instead = verdict.replacement === undefined ? "" : ` Write \`${verdict.replacement}\` instead.`;
-      const fixes = onBtrfs.length === mounts.length ? fixesFor(context, option, verdict) : [];
+      const fixes = onBtrfs.length === mounts.length ? fixesFor(context, option, onBtrfs[0], verdict) : [];
       if (verdict.kind === "deprecated") {
         const message = `\`${option.text}\` is deprecated since ${since}.${instead}`;
         yield { at: option.at, message, severity: "hint", tags: ["deprecated"], fixes };
@@ -47,7 +48,8 @@ export const removedMountOption = defineRule({
 function fixesFor(
   context: RuleContext,
   option: MountOption,
+  mount: Mount | undefined,
   { replacement }: OptionVerdict & { kind: "removed" | "deprecated" },
 ): Fix[] {
-  return replacement === undefined ? removeOption(context, option) : replaceOption(option, replacement, true);
+  return replacement === undefined ? removeOption(context, option, mount) : replaceOption(option, replacement, true);
 }

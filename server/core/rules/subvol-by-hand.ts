@@ -26,7 +26,7 @@ export const subvolByHand = defineRule({
       const own = mounts.filter(({ object }) => object.type === "btrfs_subvol");
       const [mount] = own;
       if (mount === undefined || !option.value) continue;
-      const fixes = own.length === mounts.length ? removeOption(context, option) : [];
+      const fixes = own.length === mounts.length ? removeOption(context, option, mount) : [];
       const finding = option.name === "subvol" ? byName(option, own, mount) : byNumber(option, mount);
       if (finding !== undefined) yield { at: option.at, fixes, ...finding };
     }

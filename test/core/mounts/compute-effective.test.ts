@@ -131,6 +131,16 @@ describe("what is not known stays unknown", () => {
     expect(effectiveOf({ btrfs: [{ mounts: harmless }] })).toMatchObject({ compress: "compress=no" });
   });
 
+  test("a mount that fails puts nothing into effect", () => {
+    for (const refused of ["bogus", "compress=lz4", "compress=zstd noatime", "inode_cache"]) {
+      expect(effectiveOf({ btrfs: [{ mounts: { "/": [refused], "/home": ["compress=zstd"] } }] })).toMatchObject({
+        decider: "@",
+        compress: undefined,
+        ignored: [],
+      });
+    }
+  });
+
   test('a "/" under a condition, and two of them', () => {
     const maybe = { "/": { conditional: true, options: [] }, "/home": ["compress=zstd"] };
     expect(effectiveOf({ btrfs: [{ mounts: maybe }] }).ignored).toEqual([]);
