@@ -3,7 +3,7 @@
  * `pending` until it was fetched with the custom request `disko/readFile`, then kept until it is invalidated.
  */
 import { type Connection, RequestType } from "vscode-languageserver";
-import { z } from "zod";
+import * as z from "zod";
 import { type FileContent, MAX_FILE_SIZE } from "../core/files.ts";
 import { toUri } from "./convert.ts";
 import type { Source } from "./workspace.ts";

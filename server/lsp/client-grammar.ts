@@ -1,5 +1,5 @@
 /** The grammar as a client hands it to a server that has no disk, in `initializationOptions.grammar`. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Grammar } from "./server.ts";
 
 /** Bytes where the two share memory by message, base64 where JSON lies between them. */

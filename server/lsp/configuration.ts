@@ -10,7 +10,7 @@ import {
   MessageType,
   ShowMessageNotification,
 } from "vscode-languageserver";
-import { z } from "zod";
+import * as z from "zod";
 import { DEFAULT_SETTINGS, parseKernelVersion, type Settings } from "../core/settings.ts";
 
 export interface Configuration {

@@ -17,7 +17,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { z } from "zod";
+import * as z from "zod";
 import { createEngine, type EngineOptions } from "../core/engine.ts";
 import { MAX_FILE_SIZE } from "../core/files.ts";
 import { createChecks } from "./checks.ts";

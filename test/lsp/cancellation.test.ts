@@ -1,21 +1,16 @@
 /** Requests that a client takes back are answered as cancelled, and the server stays at work. */
-
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CancellationTokenSource, DocumentDiagnosticRequest, LSPErrorCodes } from "vscode-languageserver-protocol";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
-import { itemsOf, startClient } from "../support/lsp-client.ts";
+import { itemsOf } from "../support/lsp-client.ts";
 import { CLEAN, MISSPELT } from "./layouts.ts";
+import { useServer } from "./use-server.ts";
 
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await buildBundles();
-});
-afterAll(() => bundles.remove());
+const servers = useServer();
 
 const URI = "file:///home/somebody/disko.nix";
 
 test("a pull that is taken back at once ends as cancelled; the next one is answered", async () => {
-  const client = await startClient(bundles.server);
+  const client = servers.shared();
   await client.open(URI, MISSPELT);
   const source = new CancellationTokenSource();
   const params = { textDocument: { uri: URI } };
@@ -23,11 +18,10 @@ test("a pull that is taken back at once ends as cancelled; the next one is answe
   source.cancel();
   await expect(pull).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
   expect(itemsOf(await client.pull(URI))).toHaveLength(1);
-  expect(await client.stop()).toBe(0);
 });
 
 test("somebody who types fast takes back all pulls but the last, which is right", async () => {
-  const client = await startClient(bundles.server);
+  const client = servers.shared();
   await client.open(URI, CLEAN);
   const outcomes: Promise<string>[] = [];
   for (let i = 0; i < 30; i++) {
@@ -47,15 +41,13 @@ test("somebody who types fast takes back all pulls but the last, which is right"
   expect(itemsOf(await client.pull(URI))).toHaveLength(1);
   const wrong = (await Promise.all(outcomes)).filter((outcome) => outcome !== "cancelled" && outcome !== "answered");
   expect(wrong).toEqual([]);
-  expect(await client.stop()).toBe(0);
 });
 
 test("a request about an address that means nothing is answered with nothing", async () => {
-  const client = await startClient(bundles.server);
+  const client = servers.shared();
   for (const uri of ["file:///nowhere.nix", "untitled:x", "vscode-vfs://github/o/r/disko.nix", "a b", ""]) {
     expect(itemsOf(await client.pull(uri))).toEqual([]);
     expect(await client.hover(uri, { line: 0, character: 0 })).toBe(null);
   }
   await expect(client.connection.sendRequest("disko/nonsense", {})).rejects.toMatchObject({ code: -32601 });
-  expect(await client.stop()).toBe(0);
 });

@@ -1,8 +1,6 @@
 /** The light bulb: what is offered where, and what the text is after the editor applied it. */
-
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CodeActionTriggerKind } from "vscode-languageserver-protocol";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
 import {
   applyWorkspaceEdit,
   type ClientOptions,
@@ -10,32 +8,20 @@ import {
   type LspClient,
   PUSH_ONLY,
   rangeOf,
-  startClient,
 } from "../support/lsp-client.ts";
-import { CLEAN, type Folder, folderWith, layout, MISSPELT, MISSPELT_CODE } from "./layouts.ts";
+import { CLEAN, layout, MISSPELT, MISSPELT_CODE } from "./layouts.ts";
+import { useServer } from "./use-server.ts";
 
 const IGNORE = `Ignore ${MISSPELT_CODE} on this line`;
 const FIX_ALL = "Fix all disko problems";
 
-let bundles: Bundles;
+const servers = useServer();
 let client: LspClient;
-let folder: Folder;
 let uri: string;
 
-beforeAll(async () => {
-  bundles = await buildBundles();
-});
-afterAll(() => bundles.remove());
-afterEach(async () => {
-  expect(client.logsUntaken()).toBe(0);
-  expect(await client.stop()).toBe(0);
-  folder.dispose();
-});
-
-async function open(text: string, options: ClientOptions = {}): Promise<void> {
-  folder = folderWith();
-  uri = folder.uri("disko.nix");
-  client = await startClient(bundles.server, options);
+async function open(text: string, options?: ClientOptions): Promise<void> {
+  client = options ? await servers.start(options) : servers.shared();
+  uri = servers.folder().uri("disko.nix");
   await client.open(uri, text);
 }
 
@@ -125,9 +111,9 @@ test("elsewhere in the file nothing is offered but fix-all", async () => {
 });
 
 test("a finding in an imported file is mended there", async () => {
-  folder = folderWith({ "options.nix": `[ "noatme" ] # shared\n` });
+  const folder = servers.folder({ "options.nix": `[ "noatme" ] # shared\n` });
   uri = folder.uri("options.nix");
-  client = await startClient(bundles.server);
+  client = servers.shared();
   const main = layout(`"@" = { mountpoint = "/"; mountOptions = import ./options.nix; };`);
   await client.open(folder.uri("disko.nix"), main);
   await client.pull(folder.uri("disko.nix"));

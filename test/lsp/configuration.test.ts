@@ -1,26 +1,16 @@
 /** Settings: where they come from, that a change is seen at once, and that a wrong one does no harm. */
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { parseSettings } from "../../server/lsp/configuration.ts";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
-import { type ClientOptions, itemsOf, type LspClient, PUSH_ONLY, startClient } from "../support/lsp-client.ts";
+import { type ClientOptions, itemsOf, type LspClient, PUSH_ONLY } from "../support/lsp-client.ts";
 import { MISSPELT, MISSPELT_CODE, MISSPELT_RULE } from "./layouts.ts";
+import { useServer } from "./use-server.ts";
 
 const URI = "file:///home/somebody/disko.nix";
 
-let bundles: Bundles;
-let client: LspClient | undefined;
-
-beforeAll(async () => {
-  bundles = await buildBundles();
-});
-afterAll(() => bundles.remove());
-afterEach(async () => {
-  if (client) expect(await client.stop()).toBe(0);
-  client = undefined;
-});
+const servers = useServer();
 
 async function open(options: ClientOptions): Promise<LspClient> {
-  client = await startClient(bundles.server, options);
+  const client = await servers.start(options);
   await client.open(URI, MISSPELT);
   return client;
 }

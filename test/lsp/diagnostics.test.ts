@@ -1,38 +1,18 @@
-/** Findings reach a client that pulls, and one that does not; each test is a session of its own. */
-
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+/** Findings reach a client that pulls, and one that does not. */
+import { beforeEach, expect, test } from "vitest";
 import type { Diagnostic } from "vscode-languageserver-protocol";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
-import {
-  type ClientOptions,
-  drawn,
-  itemsOf,
-  type LspClient,
-  PUSH_ONLY,
-  rangeOf,
-  startClient,
-  VSCODE_LIKE,
-} from "../support/lsp-client.ts";
-import { CLEAN, type Folder, folderWith, layout, MISSPELT, MISSPELT_CODE, MISSPELT_RULE, OTHER } from "./layouts.ts";
+import { drawn, itemsOf, type LspClient, PUSH_ONLY, rangeOf, VSCODE_LIKE } from "../support/lsp-client.ts";
+import { CLEAN, type Folder, layout, MISSPELT, MISSPELT_CODE, MISSPELT_RULE, OTHER } from "./layouts.ts";
+import { useServer } from "./use-server.ts";
 
-let bundles: Bundles;
+const servers = useServer();
 let client: LspClient;
 let folder: Folder;
 
-beforeAll(async () => {
-  bundles = await buildBundles();
+beforeEach(() => {
+  client = servers.shared();
+  folder = servers.folder();
 });
-afterAll(() => bundles.remove());
-afterEach(async () => {
-  expect(client.logsUntaken()).toBe(0);
-  expect(await client.stop()).toBe(0);
-  folder.dispose();
-});
-
-async function start(files: Readonly<Record<string, string>> = {}, options: ClientOptions = {}): Promise<void> {
-  folder = folderWith(files);
-  client = await startClient(bundles.server, options);
-}
 
 /** Opens a document and pulls its findings, drawn. */
 async function findingsOf(name: string, text: string): Promise<string[]> {
@@ -41,7 +21,6 @@ async function findingsOf(name: string, text: string): Promise<string[]> {
 }
 
 test("a finding stands at its exact range, with code, source, severity and rule", async () => {
-  await start();
   const uri = folder.uri("disko.nix");
   await client.open(uri, MISSPELT);
   const [item, ...others] = itemsOf(await client.pull(uri));
@@ -62,15 +41,13 @@ test("related places and tags are told to a client that knows them, and to no ot
     await client.open(folder.uri("disko.nix"), text);
     return itemsOf(await client.pull(folder.uri("disko.nix"))).find(({ code }) => code === "DSK204");
   };
-  await start();
   const rich = await ignored();
   expect(rich?.range).toEqual(rangeOf(text, '"commit=60"'));
   const related = rich?.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]);
   expect(related).toEqual([[folder.uri("disko.nix"), rangeOf(text, '"@"').start.line]]);
   expect(rich?.tags).toEqual([1]);
-  await client.stop();
 
-  client = await startClient(bundles.server, { capabilities: { textDocument: { diagnostic: {} } } });
+  client = await servers.start({ capabilities: { textDocument: { diagnostic: {} } } });
   const plain = await ignored();
   expect(plain?.range).toEqual(rich?.range);
   expect(plain?.relatedInformation).toBe(undefined);
@@ -78,7 +55,6 @@ test("related places and tags are told to a client that knows them, and to no ot
 });
 
 test("the same findings are unchanged at the next pull, and full after an edit", async () => {
-  await start();
   const uri = folder.uri("disko.nix");
   await client.open(uri, MISSPELT);
   const first = await client.pull(uri);
@@ -91,7 +67,6 @@ test("the same findings are unchanged at the next pull, and full after an edit",
 });
 
 test("positions count UTF-16 code units, in CRLF files too", async () => {
-  await start();
   const text = MISSPELT.replace('[ "noatme" ]', '[ /* 😀ß */ "noatme" ]').replaceAll("\n", "\r\n");
   expect(await findingsOf("disko.nix", text)).toEqual([`${MISSPELT_CODE} 11:65 «"noatme"»`]);
 });
@@ -102,7 +77,6 @@ test.each([
   ["not Nix", "\u0000\u0001\ufffd %PDF-1.7 ]]}}"],
   ["a broken line", "{ services.nginx = { enable = ;\n"],
 ])("a file with %s is met with silence", async (_, text) => {
-  await start();
   const uri = folder.uri("disko.nix");
   expect(await findingsOf("disko.nix", text)).toEqual([]);
   expect(await client.hover(uri, { line: 0, character: 5 })).toBe(null);
@@ -111,7 +85,6 @@ test.each([
 });
 
 test("a layout typed letter by letter never breaks the server", async () => {
-  await start();
   const uri = folder.uri("disko.nix");
   await client.open(uri, "");
   for (let length = 0; length < MISSPELT.length; length += 7) {
@@ -124,7 +97,6 @@ test("a layout typed letter by letter never breaks the server", async () => {
 });
 
 test("a document of 10,000 lines is checked, one of more than 2 MiB is left alone and said so", async () => {
-  await start();
   const long = MISSPELT + "# a line of comment\n".repeat(10_000);
   expect(await findingsOf("long.nix", long)).toHaveLength(1);
   const huge = MISSPELT + "# a line of comment\n".repeat(120_000);
@@ -135,7 +107,7 @@ test("a document of 10,000 lines is checked, one of more than 2 MiB is left alon
 const IMPORTING = `{ disko.devices = (import ./part.nix).disko.devices; }\n`;
 
 test("findings in an imported file are pushed while it is closed, and pulled once it is open", async () => {
-  await start({ "part.nix": MISSPELT });
+  folder = servers.folder({ "part.nix": MISSPELT });
   const [main, part] = [folder.uri("disko.nix"), folder.uri("part.nix")];
   expect(await findingsOf("disko.nix", IMPORTING)).toEqual([]);
   expect(drawn(MISSPELT, [...(await client.pushed(part)).diagnostics])).toEqual([`${MISSPELT_CODE} 11:55 «"noatme"»`]);
@@ -155,7 +127,8 @@ test("a client that takes related documents gets findings in imported files with
     ...VSCODE_LIKE,
     textDocument: { ...VSCODE_LIKE.textDocument, diagnostic: { relatedDocumentSupport: true } },
   };
-  await start({ "part.nix": MISSPELT }, { capabilities });
+  client = await servers.start({ capabilities });
+  folder = servers.folder({ "part.nix": MISSPELT });
   const [main, part] = [folder.uri("disko.nix"), folder.uri("part.nix")];
   await client.open(main, IMPORTING);
   const report = await client.pull(main);
@@ -168,7 +141,7 @@ test("a client that takes related documents gets findings in imported files with
 });
 
 test("an imported file that changes on disk, goes and comes makes the client ask again", async () => {
-  await start({ "part.nix": CLEAN });
+  folder = servers.folder({ "part.nix": CLEAN });
   const [main, part] = [folder.uri("disko.nix"), folder.uri("part.nix")];
   expect(await findingsOf("disko.nix", IMPORTING)).toEqual([]);
 
@@ -187,7 +160,8 @@ test("an imported file that changes on disk, goes and comes makes the client ask
 });
 
 test("an unsaved buffer wins over the file, and its edits refresh the document that imports it", async () => {
-  await start({ "part.nix": CLEAN, "names.nix": `"noatme"\n` });
+  client = await servers.start();
+  folder = servers.folder({ "part.nix": CLEAN, "names.nix": `"noatme"\n` });
   // The finding is where the option was written, so an edit of one document moves it between both.
   const main = layout(`"@" = { mountpoint = "/"; mountOptions = [ (import ./names.nix) "noatme" ]; };`);
   const [mainUri, names] = [folder.uri("disko.nix"), folder.uri("names.nix")];
@@ -210,7 +184,7 @@ test("an unsaved buffer wins over the file, and its edits refresh the document t
 });
 
 test("a client that cannot pull gets findings with the version they are of, and an empty list at the end", async () => {
-  await start({}, { capabilities: PUSH_ONLY });
+  client = await servers.start({ capabilities: PUSH_ONLY });
   const uri = folder.uri("disko.nix");
   await client.open(uri, MISSPELT, 7);
   const first = await client.pushed(uri);
@@ -227,7 +201,7 @@ test("a client that cannot pull gets findings with the version they are of, and 
 });
 
 test("of a burst of edits the last one counts", async () => {
-  await start({}, { capabilities: PUSH_ONLY });
+  client = await servers.start({ capabilities: PUSH_ONLY });
   const uri = folder.uri("disko.nix");
   await client.open(uri, MISSPELT);
   for (let i = 0; i < 50; i++) await client.change(uri, [{ text: i % 2 === 0 ? CLEAN : MISSPELT }]);
@@ -239,7 +213,6 @@ test("of a burst of edits the last one counts", async () => {
 });
 
 test("a pulled document that is closed leaves nothing behind", async () => {
-  await start();
   const uri = folder.uri("disko.nix");
   expect(await findingsOf("disko.nix", MISSPELT)).toHaveLength(1);
   await client.close(uri);
@@ -247,7 +220,6 @@ test("a pulled document that is closed leaves nothing behind", async () => {
 });
 
 test("a document without a file behind it is checked like any other", async () => {
-  await start();
   const uri = "untitled:Untitled-1";
   await client.open(uri, MISSPELT);
   expect(itemsOf(await client.pull(uri))).toHaveLength(1);

@@ -1,26 +1,16 @@
 /** Hovers and pages: the engine writes them; here they must reach the client at the right place. */
-
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
-import { type ClientOptions, type LspClient, rangeOf, startClient } from "../support/lsp-client.ts";
+import { expect, test } from "vitest";
+import { type ClientOptions, type LspClient, rangeOf } from "../support/lsp-client.ts";
 import { CLEAN, MISSPELT_CODE, MISSPELT_RULE, OTHER } from "./layouts.ts";
+import { useServer } from "./use-server.ts";
 
 const URI = "file:///home/somebody/disko.nix";
 
-let bundles: Bundles;
+const servers = useServer();
 let client: LspClient;
 
-beforeAll(async () => {
-  bundles = await buildBundles();
-});
-afterAll(() => bundles.remove());
-afterEach(async () => {
-  expect(client.logsUntaken()).toBe(0);
-  expect(await client.stop()).toBe(0);
-});
-
-async function hover(text: string, needle: string, options: ClientOptions = {}) {
-  client = await startClient(bundles.server, options);
+async function hover(text: string, needle: string, options?: ClientOptions) {
+  client = options ? await servers.start(options) : servers.shared();
   await client.open(URI, text);
   return client.hover(URI, rangeOf(text, needle).start);
 }

@@ -3,23 +3,13 @@
  * of the same text freshly opened under another name.
  */
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
-import { itemsOf, type LspClient, startClient } from "../support/lsp-client.ts";
+import { itemsOf } from "../support/lsp-client.ts";
 import { layout } from "./layouts.ts";
+import { useServer } from "./use-server.ts";
 
-let bundles: Bundles;
-let client: LspClient;
-beforeAll(async () => {
-  bundles = await buildBundles();
-  client = await startClient(bundles.server);
-});
-afterAll(async () => {
-  expect(client.logsUntaken()).toBe(0);
-  expect(await client.stop()).toBe(0);
-  bundles.remove();
-});
+const servers = useServer();
 
 const START = layout(`"@" = { mountpoint = "/"; mountOptions = [ "compress=zstd" "noatme" ]; };
             # 😀 comment
@@ -55,6 +45,7 @@ const edit = fc.record({
 let opened = 0;
 
 test("random edits end in the findings of a fresh look", async () => {
+  const client = servers.shared();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { maxLength: 6 }), async (rounds) => {
       const edited = `file:///edited-${++opened}/disko.nix`;

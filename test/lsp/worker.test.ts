@@ -82,18 +82,18 @@ test("imported files are asked of the client once, and again when they changed",
   expect(asked).toEqual([options, options]);
 });
 
-test.each([
-  ["is absent", { kind: "absent" }],
-  ["is a folder without default.nix", { kind: "directory" }],
-  ["cannot be read", { kind: "unreadable", why: "it is outside the workspace" }],
-  ["is told of in words the server does not know", { kind: "text" }],
-])("an imported file that %s leaves the rest checked", async (_, content) => {
-  const { client } = await start({ [`${ROOT}/options.nix`]: content });
-  const text = `${IMPORTING.trimEnd().slice(0, -1)} networking.hostId = import ./options.nix; }\n`;
-  await client.open(MAIN, text);
-  await client.pull(MAIN);
-  await client.change(MAIN, [{ text: MISSPELT }]);
-  expect(itemsOf(await client.pull(MAIN))).toHaveLength(1);
+test("an imported file that cannot be had leaves the rest checked", async () => {
+  const { client } = await start({
+    [`${ROOT}/folder`]: { kind: "directory" },
+    [`${ROOT}/outside.nix`]: { kind: "unreadable", why: "it is outside the workspace" },
+    [`${ROOT}/answered-wrongly.nix`]: { kind: "text" },
+  });
+  for (const name of ["absent.nix", "folder", "outside.nix", "answered-wrongly.nix"]) {
+    const text = layout(`"@" = { mountpoint = "/"; mountOptions = [ "noatme" ] ++ import ./${name}; };`);
+    await client.open(`${ROOT}/${name}/disko.nix`, text.replace(`./${name}`, `../${name}`));
+    const codes = itemsOf(await client.pull(`${ROOT}/${name}/disko.nix`)).map(({ code }) => code);
+    expect(codes, name).toContain(MISSPELT_CODE);
+  }
 });
 
 test("a client that cannot pull gets findings once all files are there", async () => {
