@@ -1,6 +1,7 @@
 /**
- * Matches POSIX patterns the way libstdc++ does: depth first, greedy, and of all matches at one place the longest (the
- * first found of equally long ones). JavaScript's own RegExp would choose other groups, and can run for ever.
+ * Matches POSIX patterns the way libstdc++ does: depth first; a repetition is content with the first match it leads to,
+ * a choice tries all its options and takes the longest match (the first of equally long ones). That is neither what POSIX
+ * says nor what JavaScript's RegExp does, which can run for ever too.
  */
 import type { Pattern, PosixPattern } from "./posix-pattern.ts";
 
@@ -73,9 +74,11 @@ function longestMatch(
 ): Match | null {
   let best: { readonly end: number; readonly groups: Groups } | undefined;
   let depth = 0;
+  let isFound = false;
 
   step(pattern, start, new Array<undefined>(groups).fill(undefined), new Map(), (end, found) => {
-    if (accepts(start, end) && (best === undefined || end > best.end)) best = { end, groups: found };
+    isFound = accepts(start, end);
+    if (isFound && (best === undefined || end > best.end)) best = { end, groups: found };
   });
   if (best === undefined) return null;
   const texts = best.groups.map((range) => (range === undefined ? undefined : text.slice(range.start, range.end)));
@@ -108,7 +111,7 @@ function longestMatch(
         sequence(node.parts, 0, position, found, rounds, next);
         break;
       case "choice":
-        for (const option of node.options) step(option, position, found, rounds, next);
+        choose(node.options, position, found, rounds, next);
         break;
       case "group":
         step(node.inner, position, found, rounds, (end, inner, innerRounds) =>
@@ -125,6 +128,16 @@ function longestMatch(
       default:
         node satisfies never;
     }
+  }
+
+  function choose(options: readonly Pattern[], position: number, found: Groups, rounds: Rounds, next: Continue): void {
+    let isAnyFound = false;
+    for (const option of options) {
+      isFound = false;
+      step(option, position, found, rounds, next);
+      isAnyFound ||= isFound;
+    }
+    isFound = isAnyFound;
   }
 
   function sequence(
@@ -155,7 +168,7 @@ function longestMatch(
   ): void {
     let end = position;
     while (end < text.length && accepts(text.charAt(end))) end += 1;
-    for (; end >= position && best?.end !== text.length; end--) {
+    for (; end >= position && !isFound; end--) {
       budget.steps -= 1;
       if (budget.steps < 0) throw new TooMuch();
       next(end, found, rounds);
@@ -177,6 +190,6 @@ function longestMatch(
         node.kind === "option" ? next : (end, inner, innerRounds) => step(node, end, inner, innerRounds, next);
       step(node.inner, position, found, after, again);
     }
-    next(position, found, rounds);
+    if (!isFound) next(position, found, rounds);
   }
 }
