@@ -8,7 +8,7 @@ import { suggestValue } from "./value-suggestion.ts";
 export type Verdict = "fits" | "mismatch" | "wrong-type" | "unknown";
 
 export function judge(type: SchemaType, value: Value): Verdict {
-  if (value.kind === "unknown") return "unknown";
+  if (value.kind === "unknown" || isPlaceholder(value)) return "unknown";
   switch (type.kind) {
     case "any":
       return "fits";
@@ -39,6 +39,11 @@ export function judge(type: SchemaType, value: Value): Verdict {
     default:
       return type satisfies never;
   }
+}
+
+/** `{{mainDisk}}` in a template: another program puts the value in before Nix reads the file. */
+function isPlaceholder(value: Value): boolean {
+  return value.kind === "string" && /\{\{.*\}\}/.test(value.value);
 }
 
 function best(verdicts: readonly Verdict[]): Verdict {

@@ -43,10 +43,12 @@ export function walkObject(walk: Walk, place: Place, definitions: readonly Found
   }
   const open = definitions.some(isOpen) || strange.some((one) => meant(place, one.name) !== undefined);
   const children: DiskoObject[] = [];
-  const { firm, ...rest } = place;
+  const addition = isAddition(place.type, found);
+  const { firm: outer, ...rest } = place;
+  const firm = outer && !addition;
   const object: DiskoObject = { ...rest, open, attributes, children };
 
-  if (open) walk.complete = false;
+  if (open || addition) walk.complete = false;
   for (const { value } of definitions) noteUnknown(walk, value);
   if (firm) for (const one of strange) reportUnknownAttribute(walk, object, one);
   for (const one of known) {
@@ -65,6 +67,16 @@ export function walkObject(walk: Walk, place: Place, definitions: readonly Found
   }
   if (firm && !open) reportMissing(walk, object);
   return object;
+}
+
+/**
+ * A disk with neither a device nor a type of content only adds to one that another module defines (`disk.main.content
+ * .partitions.data = …`), so nothing can be said of what it is or lacks.
+ */
+function isAddition(type: string, found: ReadonlyMap<string, FoundAttribute>): boolean {
+  if (type !== "disk" || found.has("device")) return false;
+  const content = found.get("content")?.definitions ?? [];
+  return content.every(({ value }) => value.kind === "attrs" && !value.attributes.has("type"));
 }
 
 /** Where a value stands: the attribute of an object, or an entry or item below it. */

@@ -28,16 +28,25 @@ export const missingAttribute = defineRule({
     for (const problem of layout.problems) {
       if (problem.kind !== "missing-attribute") continue;
       const { at, object, name } = problem;
-      yield {
-        at,
-        message: `${describeObjectFirst(object)} has no \`${name}\`, and disko has no default for it. Add ${example(object, name)}.`,
-      };
+      if (object.type === "disk" && name === "device") yield { at, ...withoutDevice(object) };
+      else
+        yield {
+          at,
+          message: `${describeObjectFirst(object)} has no \`${name}\`, and disko has no default for it. Add ${example(object, name)}.`,
+        };
     }
   },
 });
 
+/** A layout that several hosts share leaves the device to each of them, or to `disko-install --disk`. */
+function withoutDevice(disk: DiskoObject): { message: string; severity: "warning" } {
+  return {
+    severity: "warning",
+    message: `${describeObjectFirst(disk)} has no \`device\`, and disko has no default for it: unless another module or \`disko-install --disk\` sets it, evaluation fails. Add \`device = "/dev/disk/by-id/…";\`.`,
+  };
+}
+
 const EXAMPLES: Readonly<Record<string, string>> = {
-  "disk device": 'device = "/dev/disk/by-id/…";',
   "luks name": 'name = "crypted";',
   "filesystem format": 'format = "ext4";',
   "lv size": 'size = "10G";',

@@ -63,6 +63,20 @@ test("where something not known may override or complete an object, nothing is s
   for (const text of quiet) expect([text, await problems(text)]).toEqual([text, []]);
 });
 
+test("a disk that only adds to one defined elsewhere is not asked for what it lacks", async () => {
+  const additions = [
+    '{ disko.devices.disk.main.imageSize = "20G"; }',
+    '{ disko.devices.disk.main.content.partitions.data = { size = "1G"; content.mountpoint = "/data"; }; }',
+  ];
+  for (const text of additions) {
+    expect([text, await problems(text)]).toEqual([text, []]);
+    expect((await lowered(text)).complete).toBe(false);
+  }
+  expect(await problems("{ disko.devices.disk.main = { content = null; }; }")).toEqual([
+    "missing-attribute device@main",
+  ]);
+});
+
 test("one place in a function is one problem, however often it is called", async () => {
   const text = `{ lib, ... }: {
     disko.devices.disk = lib.genAttrs [ "a" "b" "c" ] (name: {
