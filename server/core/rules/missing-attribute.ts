@@ -1,5 +1,6 @@
 import type { DiskoObject } from "../disko/layout.ts";
 import { describeObjectFirst } from "../disko/object-name.ts";
+import type { Comment } from "../nix/syntax/ast.ts";
 import { defineRule } from "./rule.ts";
 
 /** Attributes without a default that disko reads. */
@@ -24,29 +25,30 @@ export const missingAttribute = defineRule({
     sources: ["https://github.com/nix-community/disko/tree/master/lib/types"],
   },
 
-  *check({ layout }) {
+  *check({ layout, syntax }) {
     for (const problem of layout.problems) {
       if (problem.kind !== "missing-attribute") continue;
       const { at, object, name } = problem;
-      if (object.type === "disk" && name === "device") yield { at, ...withoutDevice(object) };
-      else
-        yield {
-          at,
-          message: `${describeObjectFirst(object)} has no \`${name}\`, and disko has no default for it. Add ${example(object, name)}.`,
-        };
+      const elsewhere = object.type === "disk" && name === "device";
+      const reason = elsewhere
+        ? "evaluation fails unless another module or `disko-install --disk` sets it"
+        : "disko has no default for it";
+      yield {
+        at,
+        severity: elsewhere && syntax(at.path)?.comments.some(givesDevice) ? "warning" : "error",
+        message: `${describeObjectFirst(object)} has no \`${name}\`, and ${reason}. Add ${example(object, name)}.`,
+      };
     }
   },
 });
 
-/** A layout that several hosts share leaves the device to each of them, or to `disko-install --disk`. */
-function withoutDevice(disk: DiskoObject): { message: string; severity: "warning" } {
-  return {
-    severity: "warning",
-    message: `${describeObjectFirst(disk)} has no \`device\`, and disko has no default for it: unless another module or \`disko-install --disk\` sets it, evaluation fails. Add \`device = "/dev/disk/by-id/…";\`.`,
-  };
+/** A layout that several hosts share leaves the device to each, and says so: `# disko.devices.disk.main.device = …`. */
+function givesDevice({ text }: Comment): boolean {
+  return /\bdevice\s*=/.test(text);
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {
+  "disk device": 'device = "/dev/disk/by-id/…";',
   "luks name": 'name = "crypted";',
   "filesystem format": 'format = "ext4";',
   "lv size": 'size = "10G";',
