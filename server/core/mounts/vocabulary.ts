@@ -1,7 +1,7 @@
 /**
- * The vocabulary of mount options on btrfs: which names there are, whose they are, what they take. Every name and value
- * in it was measured on Linux 6.18 with real mounts. What is not sure is let pass: an option is called unknown only when
- * a mount with it certainly fails.
+ * The vocabulary of mount options on btrfs: which names there are, whose they are, what they take. What it says of btrfs
+ * was measured on Linux 6.18 with real mounts. What is not sure is let pass: an option is called unknown only when a
+ * mount with it certainly fails.
  */
 import type { KernelVersion } from "../settings.ts";
 import { acceptedValues } from "./option-values.ts";

@@ -2,6 +2,7 @@ import type { Mount } from "../disko/layout.ts";
 import { type Contradiction, contradictionsIn } from "../mounts/contradictions.ts";
 import type { Effective } from "../mounts/effective.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
+import { describeOption } from "../mounts/vocabulary.ts";
 import { isOnBtrfs, placeKey, writtenOptions } from "../mounts/written-options.ts";
 import { removeOption } from "./option-edits.ts";
 import { defineRule, type RuleFinding } from "./rule.ts";
@@ -46,12 +47,19 @@ export const contradictingMountOptions = defineRule({
       yield {
         at: loser.at,
         related: [{ at: winner.at, message: contradiction.kind === "repeated" ? "written here first" : "wins" }],
-        fixes: removable ? removeOption(context, loser, losing[0]) : [],
+        fixes: removable
+          ? removeOption(context, loser, losing[0]).map((fix) => ({ ...fix, safe: !isChoice(contradiction) }))
+          : [],
         ...describe(contradiction),
       };
     }
   },
 });
+
+/** Compression against copy-on-write or checksums: leaving out the loser changes nothing, but it may be what was meant. */
+function isChoice({ kind, loser, winner }: Contradiction): boolean {
+  return kind === "undone" && describeOption(loser.name)?.setting !== describeOption(winner.name)?.setting;
+}
 
 function ignoredPlaces({ filesystems }: Effective): string[] {
   const mounts = filesystems.flatMap((filesystem) => filesystem.mounts);
