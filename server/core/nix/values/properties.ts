@@ -73,7 +73,8 @@ function byType(type: string, value: AttrsValue, around: Around): readonly BareD
 function conditional(value: AttrsValue, around: Around): readonly BareDefinition[] {
   const condition = attributeValue(value, "condition");
   if (condition.kind === "bool") return condition.value ? discharge(attributeValue(value, "content"), around) : [];
-  if (condition.kind !== "unknown") return [bare(unknown(`a condition cannot be ${describe(condition)}`, condition.at), around)];
+  if (condition.kind !== "unknown")
+    return [bare(unknown(`a condition cannot be ${describe(condition)}`, condition.at), around)];
   return discharge(attributeValue(value, "content"), { ...around, certain: false });
 }
 
