@@ -38,9 +38,15 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: () 
   const kept = new Map<string, Kept>();
   let lastDuration = 0;
 
+  /** Checks that were found to hold in this turn of the event loop: nothing changes while we compute. */
+  const confirmed = new Set<Kept>();
+
   function holds(check: Kept): boolean {
     if (check.settings !== settings()) return false;
+    if (confirmed.has(check)) return true;
     for (const [path, content] of check.contents) if (workspace.files.read(path) !== content) return false;
+    if (confirmed.size === 0) queueMicrotask(() => confirmed.clear());
+    confirmed.add(check);
     return true;
   }
 

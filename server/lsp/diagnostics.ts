@@ -97,6 +97,8 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
   }
 
   function answer(path: string, previousResultId: string | undefined): DocumentDiagnosticReport {
+    // Closed while we waited: the client keeps no list for it any more.
+    if (!workspace.isOpen(path)) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const report = fullReport(path);
     const related = client.takesRelatedDocuments ? relatedReports(path) : {};
     return report.resultId === previousResultId
@@ -126,12 +128,17 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
 
   function reconcile(): void {
     const stale: string[] = [];
-    for (const path of new Set([...workspace.open(), ...checks.pathsWithFindings(), ...told.keys()])) {
+    for (const path of new Set([...checks.pathsWithFindings(), ...told.keys()])) {
+      const isOpen = workspace.isOpen(path);
+      // An open document that was never told of will be pulled, or is due.
+      if (isOpen && !told.has(path)) continue;
       const json = JSON.stringify(diagnosticsOf(path));
-      if (json === (told.get(path)?.json ?? "[]")) continue;
-      if (!client.pulls || (!workspace.isOpen(path) && !client.takesRelatedDocuments)) publish(path);
-      // An open document that was never pulled will be.
-      else if ((told.has(path) || !workspace.isOpen(path)) && asked.get(path) !== json) {
+      if (json === (told.get(path)?.json ?? "[]")) {
+        if (!isOpen && json === "[]") told.delete(path);
+        continue;
+      }
+      if (!client.pulls || (!isOpen && !client.takesRelatedDocuments)) publish(path);
+      else if (asked.get(path) !== json) {
         asked.set(path, json);
         stale.push(path);
       }
@@ -192,6 +199,7 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
     changed: touched,
     closed(path) {
       due.delete(path);
+      asked.delete(path);
       checks.forget(path);
       // A client that pulls forgets a closed document's findings by itself.
       if (client.pulls) told.delete(path);

@@ -17,10 +17,10 @@ export function requestCancelled<D>(): ResponseError<D> {
   return new ResponseError<D>(LSPErrorCodes.RequestCancelled, "The client cancelled the request.");
 }
 
-export function createGuard(connection: Connection): Guard {
+export function createGuard({ console }: { readonly console: Pick<Connection["console"], "error"> }): Guard {
   const report = (what: string, error: unknown): void => {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    connection.console.error(`${what} failed, which is a bug of disko-toolstack: ${detail}`);
+    console.error(`${what} failed, which is a bug of disko-toolstack: ${detail}`);
   };
   const run = <R>(what: string, otherwise: R, work: () => R): R => {
     try {

@@ -159,6 +159,15 @@ test("an imported file that changes on disk, goes and comes makes the client ask
   expect(itemsOf(await client.pull(main))).toEqual([]);
 });
 
+test("a client that watches no files gets the new findings at the next pull", async () => {
+  folder = servers.folder({ "part.nix": CLEAN });
+  const uri = folder.uri("disko.nix");
+  expect(await findingsOf("disko.nix", IMPORTING)).toEqual([]);
+  folder.write("part.nix", MISSPELT);
+  await client.pull(uri);
+  expect((await client.pushed(folder.uri("part.nix"))).diagnostics).toHaveLength(1);
+});
+
 test("an unsaved buffer wins over the file, and its edits refresh the document that imports it", async () => {
   client = await servers.start();
   folder = servers.folder({ "part.nix": CLEAN, "names.nix": `"noatme"\n` });

@@ -1,12 +1,15 @@
 /** The life of a server process: what it promises at first, and how it ends. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
+import { BUILD_TIMEOUT, type Bundles, buildBundles } from "../support/bundles.ts";
 import { PUSH_ONLY, startClient } from "../support/lsp-client.ts";
+import { folderWith } from "./layouts.ts";
 
 let bundles: Bundles;
 beforeAll(async () => {
   bundles = await buildBundles();
-});
+}, BUILD_TIMEOUT);
 afterAll(() => bundles.remove());
 
 test.each(["server", "cli"] as const)("the %s says what it can do, and stops when told", async (which) => {
@@ -48,4 +51,12 @@ test("an exit without shutdown, and a client that hangs up, end with code 1", as
   const gone = await startClient(bundles.server);
   gone.connection.end();
   expect(await gone.exited).toBe(1);
+});
+
+test("a server that lost its grammar says so instead of starting", async () => {
+  const folder = folderWith({ "server.cjs": readFileSync(join(bundles.folder, "server.cjs"), "utf8") });
+  await expect(startClient([process.execPath, join(folder.path, "server.cjs"), "--stdio"])).rejects.toThrow(
+    /^disko-toolstack cannot start: .*tree-sitter\.wasm/,
+  );
+  folder.dispose();
 });

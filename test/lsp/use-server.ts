@@ -3,7 +3,7 @@
  * those that need another client, or look at events that any document can cause, start one for themselves.
  */
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
+import { BUILD_TIMEOUT, type Bundles, buildBundles } from "../support/bundles.ts";
 import { type ClientOptions, type LspClient, startClient } from "../support/lsp-client.ts";
 import { type Folder, folderWith } from "./layouts.ts";
 
@@ -37,7 +37,7 @@ export function useServer(): Servers {
   beforeAll(async () => {
     bundles = await buildBundles();
     shared = await startClient(bundles.server);
-  });
+  }, BUILD_TIMEOUT);
   afterEach(async () => {
     const client = made(shared);
     for (const uri of [...client.documents.keys()]) await client.close(uri);

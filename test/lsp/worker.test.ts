@@ -8,7 +8,7 @@ import {
   PortMessageWriter,
   type ProtocolConnection,
 } from "vscode-languageserver-protocol/node";
-import { type Bundles, buildBundles } from "../support/bundles.ts";
+import { BUILD_TIMEOUT, type Bundles, buildBundles } from "../support/bundles.ts";
 import { type ClientOptions, createClient, drawn, itemsOf, PUSH_ONLY } from "../support/lsp-client.ts";
 import { startWebWorker } from "../support/web-worker.ts";
 import { CLEAN, layout, MISSPELT, MISSPELT_CODE } from "./layouts.ts";
@@ -16,7 +16,7 @@ import { CLEAN, layout, MISSPELT, MISSPELT_CODE } from "./layouts.ts";
 let bundles: Bundles;
 beforeAll(async () => {
   bundles = await buildBundles();
-});
+}, BUILD_TIMEOUT);
 afterAll(() => bundles.remove());
 
 const stops: (() => Promise<unknown>)[] = [];

@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../../build.mjs";
 
+/** Milliseconds that a build may take on a machine that is busy with other tests; it takes one second on an idle one. */
+export const BUILD_TIMEOUT = 60_000;
+
 export interface Bundles {
   readonly folder: string;
   /** Commands that serve over stdio: the server alone, and through the CLI. */

@@ -76,7 +76,12 @@ export async function startClient(command: readonly string[], options: ClientOpt
     new StreamMessageWriter(child.stdin),
   );
   const client = createClient(connection, options, child);
-  await client.initialize();
+  try {
+    await client.initialize();
+  } catch (error) {
+    child.kill();
+    throw error;
+  }
   return client;
 }
 
