@@ -38,7 +38,7 @@ function readRow(line: string): Row {
   const fields = line.split("|");
   const [name = "", evaluation = ""] = fields;
   if (evaluation === "EVAL-ERR") {
-    return { name, evaluation, install: "", message: fields.slice(2).join("|"), warning: "", effective: "" };
+    return { name, evaluation, install: "", message: fields.slice(2, -3).join("|"), warning: "", effective: "" };
   }
   const [warning = "", effective = ""] = fields.slice(-2);
   return { name, evaluation, install: fields[2] ?? "", message: fields.slice(3, -2).join("|"), warning, effective };
