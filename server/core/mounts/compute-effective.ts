@@ -4,7 +4,7 @@ import type { KernelVersion } from "../settings.ts";
 import { checkOption } from "./check-option.ts";
 import { decidersOf, PHASES, possibleDeciders } from "./deciders.ts";
 import type { Effective, EffectiveFilesystem, EffectiveMount, FilesystemState } from "./effective.ts";
-import { foldOptions, sameState } from "./fold.ts";
+import { foldConditional, sameState } from "./fold.ts";
 import { type Host, UNKNOWN_HOST } from "./host.ts";
 import { ignoredOptions } from "./ignored-options.ts";
 import { type MountOption, optionsOf } from "./mount-option.ts";
@@ -68,13 +68,15 @@ function agreedState(deciding: readonly Mount[], known: Known): FilesystemState 
 function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState | undefined {
   if (!mount.options.complete || !mount.mountpoint.certain) return undefined;
   const options = optionsOf(mount);
-  if (options.some(({ certain, name }) => !certain && isFilesystemWide(name))) return undefined;
   if (options.some((option) => isRefused(option, kernel))) return undefined;
   if (addedByHost(mount, host).some((text) => isFilesystemWide(text.split("=")[0] ?? ""))) return undefined;
-  const state = foldOptions(options, kernel);
+  const state = foldConditional(options, kernel);
+  if (state === undefined) return undefined;
   // systemd-remount-fs applies the options of "/usr" once more, to the whole filesystem.
   const remounted = mounts.filter((other) => other !== mount && other.mountpoint.value === "/usr");
-  const after = remounted.map((usr) => usr.options.complete && foldOptions([...options, ...optionsOf(usr)], kernel));
+  const after = remounted.map(
+    (usr) => usr.options.complete && foldConditional([...options, ...optionsOf(usr)], kernel),
+  );
   return after.every((later) => later && sameState(later, state)) ? state : undefined;
 }
 

@@ -23,6 +23,8 @@ export interface FilesystemState {
   readonly datasum: boolean;
   /** Every other filesystem-wide setting by its canonical name, e.g. autodefrag → "on", commit → "30", discard → "async". */
   readonly others: ReadonlyMap<string, string>;
+  /** Settings among `others` that options under a condition may change: nothing is known of them. */
+  readonly unsure?: ReadonlySet<string>;
 }
 
 /** A filesystem-wide option on a mount that does not decide, asking for something else than what is in effect. */

@@ -92,7 +92,7 @@ export function optionHover(option: MountOption, mount: EffectiveMount, filesyst
 function effectLine(description: OptionDescription, mount: EffectiveMount, filesystem: EffectiveFilesystem): string {
   const { state, decider, deciders } = filesystem;
   const who = decidedBy(decider === mount.mount, deciders);
-  if (state === undefined && who !== undefined) {
+  if ((state === undefined || state.unsure?.has(description.setting)) && who !== undefined) {
     return `What is in effect here is not known for certain; it is ${who}.`;
   }
   if (state === undefined || who === undefined) {

@@ -38,6 +38,44 @@ export function foldOptions(options: readonly Piece[], kernel: KernelVersion = M
   }, DEFAULT_STATE);
 }
 
+/** More options under conditions than this are not tried out one by one. */
+const MOST_CONDITIONS = 6;
+
+/**
+ * As `foldOptions` where some options stand under conditions that are not known: tries all ways these may turn out.
+ * Undefined where that changes how data is stored; other settings that it changes are `unsure`.
+ */
+export function foldConditional(
+  options: readonly (Piece & Pick<MountOption, "certain">)[],
+  kernel: KernelVersion = MEASURED_KERNEL,
+): FilesystemState | undefined {
+  const doubtful = options.filter((option) => !option.certain && mayBeFilesystemWide(option, kernel));
+  if (doubtful.length === 0) return foldOptions(options, kernel);
+  if (doubtful.length > MOST_CONDITIONS) return undefined;
+  const outcomes = Array.from({ length: 2 ** doubtful.length }, (_, chosen) => {
+    const left = new Set(doubtful.filter((_option, index) => (chosen & (1 << index)) === 0));
+    return foldOptions(
+      options.filter((option) => !left.has(option)),
+      kernel,
+    );
+  });
+  const [first = DEFAULT_STATE] = outcomes;
+  const settings = new Set(outcomes.flatMap(({ others }) => [...others.keys()]).concat(STORAGE_SETTINGS));
+  const unsure = [...settings].filter((one) =>
+    outcomes.some((state) => settingIn(state, one) !== settingIn(first, one)),
+  );
+  if (STORAGE_SETTINGS.some((setting) => unsure.includes(setting))) return undefined;
+  const others = new Map([...first.others].filter(([setting]) => !unsure.includes(setting)));
+  return { ...first, others, unsure: new Set(unsure) };
+}
+
+/** Settings that decide how the data itself is stored. */
+export const STORAGE_SETTINGS: readonly string[] = ["compress", "datacow", "datasum"];
+
+function mayBeFilesystemWide(option: Piece, kernel: KernelVersion): boolean {
+  return askedBy(option, kernel)?.description.scope === "filesystem";
+}
+
 function apply(state: FilesystemState, { setting, value }: Asked, name: string): FilesystemState {
   switch (setting) {
     case "compress": {
@@ -106,6 +144,7 @@ export function settingIn(state: FilesystemState, setting: string): string | und
 
 /** Whether two states come to the same on every machine. */
 export function sameState(a: FilesystemState, b: FilesystemState): boolean {
-  const settings = new Set(["compress", "datacow", "datasum", ...a.others.keys(), ...b.others.keys()]);
+  const settings = new Set([...STORAGE_SETTINGS, ...a.others.keys(), ...b.others.keys()]);
+  if ((a.unsure?.size ?? 0) > 0 || (b.unsure?.size ?? 0) > 0) return false;
   return [...settings].every((setting) => settingIn(a, setting) === settingIn(b, setting));
 }

@@ -2,12 +2,9 @@
 import { isAtLeast, type KernelVersion } from "../settings.ts";
 import { checkOption } from "./check-option.ts";
 import type { FilesystemState, IgnoredOption } from "./effective.ts";
-import { type Asked, askedBy, compressionOf, settingIn, writeCompression } from "./fold.ts";
+import { type Asked, askedBy, compressionOf, STORAGE_SETTINGS, settingIn, writeCompression } from "./fold.ts";
 import type { MountOption } from "./mount-option.ts";
 import { describeOption } from "./vocabulary.ts";
-
-/** Settings that decide how the data itself is stored. */
-const STORAGE: ReadonlySet<string> = new Set(["compress", "datacow", "datasum"]);
 
 /** Not settings that hold, but things done once at a mount, or labels and devices that each mount must repeat. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(["rescue", "norecovery", "nologreplay", "recovery", "usebackuproot"]);
@@ -25,7 +22,8 @@ export function ignoredOptions(
 ): IgnoredOption[] {
   return options.flatMap((option, index) => {
     const asked = comparable(option, kernel);
-    if (asked === undefined || isOverridden(asked, options.slice(index + 1), kernel)) return [];
+    if (asked === undefined || state.unsure?.has(asked.setting)) return [];
+    if (isOverridden(asked, options.slice(index + 1), kernel)) return [];
     const wanted = canonical(asked, option.name);
     const effective = settingIn(state, asked.setting);
     if (wanted === effective || (effective === undefined && isPickedAnyway(asked, kernel))) return [];
@@ -35,7 +33,7 @@ export function ignoredOptions(
         setting: asked.setting,
         asked: asWritten(asked.setting, wanted),
         effective: effectiveText(asked.setting, effective, state),
-        changesStorage: STORAGE.has(asked.setting),
+        changesStorage: STORAGE_SETTINGS.includes(asked.setting),
       },
     ];
   });

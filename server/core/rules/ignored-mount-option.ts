@@ -1,7 +1,7 @@
 import type { Mount } from "../disko/layout.ts";
 import { checkOption } from "../mounts/check-option.ts";
 import type { EffectiveFilesystem, EffectiveMount, IgnoredOption } from "../mounts/effective.ts";
-import { askedBy } from "../mounts/fold.ts";
+import { askedBy, STORAGE_SETTINGS } from "../mounts/fold.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
 import { namesOf, placeKey, writtenOptions } from "../mounts/written-options.ts";
 import type { Fix } from "../text/finding.ts";
@@ -118,7 +118,7 @@ function removeTitle({ option }: IgnoredOption): string {
 
 /** Writes the compression that all later mounts agree on where it takes effect. */
 function askOnDecider(context: RuleContext, filesystem: EffectiveFilesystem, decider: Mount): Fix[] {
-  const said = optionsOf(decider).some((option) => STORAGE.has(askedBy(option)?.setting ?? ""));
+  const said = optionsOf(decider).some((option) => STORAGE_SETTINGS.includes(askedBy(option)?.setting ?? ""));
   const [wanted, ...others] = filesystem.mounts.flatMap(({ ignored }) =>
     ignored.filter(({ setting }) => setting === "compress"),
   );
@@ -127,8 +127,6 @@ function askOnDecider(context: RuleContext, filesystem: EffectiveFilesystem, dec
   const { text } = wanted.option;
   return addOption(context, decider, text, `Ask for \`${text}\` on ${decider.name} too, so that it takes effect`);
 }
-
-const STORAGE: ReadonlySet<string> = new Set(["compress", "datacow", "datasum"]);
 
 function asksForNone({ options }: EffectiveMount): boolean {
   return options.some((option) => {

@@ -125,6 +125,11 @@ describe("what is not known stays unknown", () => {
       compress: undefined,
       ignored: [],
     });
+    const other = { "/": { options: ["compress=lzo", { maybe: "ssd" }] }, "/home": ["ssd", "compress=zstd"] };
+    expect(effectiveOf({ btrfs: [{ mounts: other }] })).toMatchObject({
+      compress: "compress=lzo",
+      ignored: ["@home compress=zstd asks compress=zstd:3 gets compress=lzo !"],
+    });
     const more = { "/": { options: [], incomplete: true }, "/home": home };
     expect(effectiveOf({ btrfs: [{ mounts: more }] })).toMatchObject({ compress: undefined, ignored: [] });
     const harmless = { "/": { options: [{ maybe: "noatime" }] }, "/home": home };

@@ -54,7 +54,7 @@ interface Case {
   /** By device. */
   readonly first: Readonly<Record<string, object>> | null;
 }
-const cases: Case[] = JSON.parse(readFileSync(new URL("./mount-order-cases.json", import.meta.url), "utf8"));
+const cases: Case[] = JSON.parse(readFileSync(new URL("./fixtures/mount-order-cases.json", import.meta.url), "utf8"));
 
 /** Cases made at random, with the answers of a reference that agreed with real Nix on 400 of them. */
 describe("the reference", () => {
@@ -98,6 +98,15 @@ test("root on tmpfs: each phase has another first mount", () => {
 });
 
 test("a bind mount pulls its source forward", () => {
+  const { "/home": home, "/nix": nix } = ROOT_ON_TMPFS;
+  const bind = { device: "/persist/etc/nixos", fsType: "none", options: ["bind"] };
+  const small = { "/": TMPFS, "/home": home, "/nix": nix, "/persist": BTRFS, "/etc/nixos": bind };
+  expect(firstOn(small, BTRFS.device)).toEqual({
+    install: ["/persist"],
+    bootScripted: ["/nix"],
+    bootSystemd: ["/nix"],
+  });
+
   const bound = { ...ROOT_ON_TMPFS, "/etc/nixos": { device: "/persist/etc/nixos", fsType: "none", options: ["bind"] } };
   expect(firstOn(bound, BTRFS.device)).toMatchObject({ install: ["/persist"], bootScripted: ["/persist"] });
 });
