@@ -80,10 +80,10 @@ export function optionHover(option: MountOption, mount: EffectiveMount, filesyst
   const [source] = description.sources;
   const lines = [
     `**\`${option.text}\`** · ${SCOPES[description.scope]}`,
-    description.meaning,
-    `Default: ${description.default}.`,
     verdictLine(option),
     ...(description.scope === "filesystem" ? [effectLine(description, mount, filesystem)] : []),
+    description.meaning,
+    `Default: ${description.default}.`,
     source === undefined ? "" : `[${new URL(source).hostname}](${source})`,
   ];
   return lines.filter((line) => line !== "").join("\n\n");
