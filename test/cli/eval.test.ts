@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { BUILD_TIMEOUT } from "../support/bundles.ts";
 import { buildProgram, type Program, type Run, workspace } from "./program.ts";
 
 let program: Program;
 beforeAll(async () => {
   program = await buildProgram();
-});
+}, BUILD_TIMEOUT);
 afterAll(() => program.remove());
 
 let folder = "";

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cellsOf } from "../../server/cli/cells.ts";
 import { indexLines } from "../../server/cli/lines.ts";
 import { drawLine } from "../../server/cli/underline.ts";
 
@@ -96,5 +98,34 @@ describe("lines and columns count from 1, as editors count", () => {
 
   test("a line comes without its end", () => {
     expect([1, 2, 3].map((number) => indexLines("a\r\nb\n").line(number))).toEqual(["a", "b", ""]);
+  });
+});
+
+describe("for any line and any place", () => {
+  const lines = fc.string({ unit: "grapheme", maxLength: 300 }).map((line) => line.replace(/[\r\n]/g, " "));
+
+  test("the drawing fits, and shows nothing that steers a terminal", () => {
+    fc.assert(
+      fc.property(lines, fc.nat(300), fc.nat(300), fc.integer({ min: 40, max: 120 }), (line, start, length, width) => {
+        const from = Math.min(start, line.length);
+        const { source, underline } = drawLine(line, from, Math.min(from + length, line.length), width);
+        expect(source).not.toMatch(/[\p{Control}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        expect(underline).toMatch(/^ *\^+( +\^+)*$/);
+        expect(cellsOf(source).reduce((sum, cell) => sum + cell.width, 0)).toBeLessThanOrEqual(width);
+        expect(underline.length).toBeLessThanOrEqual(width + 1);
+      }),
+    );
+  });
+
+  test("what is underlined is the place, where the line is short and narrow", () => {
+    const narrow = fc.stringMatching(/^[a-z =";]{1,60}$/);
+    fc.assert(
+      fc.property(narrow, fc.nat(59), fc.integer({ min: 1, max: 20 }), (line, start, length) => {
+        fc.pre(start < line.length);
+        const { underline } = drawLine(line, start, start + length, 80);
+        const [carets = ""] = /\^+/.exec(underline) ?? [];
+        expect([underline.indexOf("^"), carets.length]).toEqual([start, Math.min(length, line.length - start)]);
+      }),
+    );
   });
 });
