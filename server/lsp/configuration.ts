@@ -111,6 +111,11 @@ export function followConfiguration({
     lastComplaint = complaint;
   }
 
+  function takeSent(value: unknown): void {
+    const sent = sectionOf(value);
+    if (sent !== undefined) take(sent);
+  }
+
   /** Asks the client; an answer that a newer question overtook is dropped. */
   async function ask(): Promise<void> {
     const mine = ++latest;
@@ -122,28 +127,26 @@ export function followConfiguration({
     }
   }
 
-  async function begin(): Promise<void> {
-    await initialized;
-    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      connection.client
-        .register(DidChangeConfigurationNotification.type, { section: "disko" })
-        .catch((error) => connection.console.warn(`The client does not tell of changed settings: ${error}`));
-    }
-    if (asks) await ask();
+  if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+    initialized
+      .then(() => connection.client.register(DidChangeConfigurationNotification.type, { section: "disko" }))
+      .catch((error) => connection.console.warn(`The client does not tell of changed settings: ${error}`));
   }
 
-  if (initial !== undefined) take(sectionOf(initial));
+  takeSent(initial);
+  const ready = asks ? initialized.then(ask) : Promise.resolve();
   connection.onDidChangeConfiguration(async ({ settings }) => {
     if (asks) await ask();
-    else take(sectionOf(settings));
+    else takeSent(settings);
     changed();
   });
 
-  return { settings: () => choices.settings, validate: () => choices.validate, ready: begin() };
+  return { settings: () => choices.settings, validate: () => choices.validate, ready };
 }
 
-/** Clients send either the section itself or an object that holds it. */
+/** Clients send the section itself, an object that holds it, or, having nothing to say, neither: then undefined. */
 function sectionOf(value: unknown): unknown {
-  const nested = z.object({ disko: z.unknown() }).safeParse(value);
-  return nested.success && nested.data.disko !== undefined ? nested.data.disko : value;
+  if (typeof value !== "object" || value === null) return value ?? undefined;
+  if ("disko" in value) return value.disko;
+  return Object.keys(value).some((key) => key in section.shape) ? value : undefined;
 }

@@ -88,12 +88,16 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
   function publish(path: string): void {
     const diagnostics = diagnosticsOf(path);
     note(path, diagnostics);
+    push(path, diagnostics);
+    if (diagnostics.length === 0 && !workspace.isOpen(path)) told.delete(path);
+  }
+
+  function push(path: string, diagnostics: Diagnostic[]): void {
     const version = workspace.version(path);
     const params = { uri: workspace.uri(path), ...(version !== null && { version }), diagnostics };
     connection
       .sendDiagnostics(params)
       .catch((error) => connection.console.warn(`Findings of ${params.uri} were not sent: ${error}`));
-    if (diagnostics.length === 0 && version === null) told.delete(path);
   }
 
   function answer(path: string, previousResultId: string | undefined): DocumentDiagnosticReport {
@@ -106,11 +110,15 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
       : { ...report, ...related };
   }
 
-  /** Reports of other documents that have findings, or had and have not any more. */
+  /** Reports of closed files with findings, and of all that was told before and is not true any more. */
   function relatedReports(path: string): Pick<DocumentDiagnosticReport, "relatedDocuments"> {
-    const others = [...new Set([...checks.pathsWithFindings(), ...told.keys()])].filter((other) => other !== path);
-    if (others.length === 0) return {};
-    return { relatedDocuments: Object.fromEntries(others.map((other) => [workspace.uri(other), fullReport(other)])) };
+    const closed = checks.pathsWithFindings().filter((other) => !workspace.isOpen(other));
+    const outdated = [...told.keys()].filter((other) => JSON.stringify(diagnosticsOf(other)) !== told.get(other)?.json);
+    const others = new Set([...closed, ...outdated]);
+    others.delete(path);
+    if (others.size === 0) return {};
+    const reports = [...others].map((other) => [workspace.uri(other), fullReport(other)]);
+    return { relatedDocuments: Object.fromEntries(reports) };
   }
 
   async function pulled(params: DocumentDiagnosticParams, token: CancellationToken): Promise<PullAnswer> {
@@ -191,9 +199,7 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
   return {
     opened(path) {
       // What was pushed for the closed file makes room for what the client pulls.
-      if (client.pulls && told.delete(path) && !client.takesRelatedDocuments) {
-        void connection.sendDiagnostics({ uri: workspace.uri(path), diagnostics: [] });
-      }
+      if (client.pulls && told.delete(path) && !client.takesRelatedDocuments) push(path, []);
       touched(path);
     },
     changed: touched,
