@@ -2,7 +2,7 @@
  * From the value of a file to the layout it describes. Finds `disko.devices`, as a plain attribute set or inside the
  * `config` of a module, walks it along the schema and gathers filesystems and mounts.
  */
-import type { UnknownValue, Value } from "../nix/values/value.ts";
+import type { Value } from "../nix/values/value.ts";
 import { known } from "../nix/values/value.ts";
 import { didYouMean } from "../text/similar.ts";
 import type { Location } from "../text/span.ts";
@@ -29,7 +29,7 @@ export function lowerLayout({ path, root, text }: LowerInput): Layout | undefine
   const misspelt = disko === undefined ? [] : misspeltOptions(disko, top);
   if (devices === undefined && misspelt.length === 0) return undefined;
 
-  const walk: Walk = { problems: [...misspelt], unknowns: [], complete: true };
+  const walk: Walk = { problems: [...misspelt], unknowns: new Set(), complete: true };
   const tree = devices === undefined ? undefined : walkDevices(walk, devices, top);
   const objects = tree?.children ?? [];
   const { btrfs, mounts, complete } = gatherFilesystems(objects, text);
@@ -40,7 +40,7 @@ export function lowerLayout({ path, root, text }: LowerInput): Layout | undefine
     btrfs,
     mounts,
     complete: walk.complete && complete,
-    unknowns: distinctUnknowns(walk.unknowns),
+    unknowns: [...walk.unknowns],
   };
 }
 
@@ -98,8 +98,4 @@ function distinct(problems: readonly StructureProblem[]): StructureProblem[] {
     if (!seen.has(key)) seen.set(key, problem);
   }
   return [...seen.values()];
-}
-
-function distinctUnknowns(unknowns: readonly UnknownValue[]): UnknownValue[] {
-  return [...new Set(unknowns)];
 }

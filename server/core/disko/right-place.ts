@@ -14,7 +14,8 @@ const OTHER_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 /** The attribute that does here what the written one was probably meant to do; undefined when there is none. */
 export function meantAttribute(object: DiskoObject, name: string): string | undefined {
-  return OTHER_WORDS[object.type]?.[name];
+  const words = OTHER_WORDS[object.type] ?? {};
+  return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
 /** The hook that a name is, whatever its case; undefined when it is none or hooks exist on the object. */

@@ -15,7 +15,7 @@ import type { SchemaType } from "./schema-type.ts";
 /** What a walk gathers on its way. */
 export interface Walk {
   readonly problems: StructureProblem[];
-  readonly unknowns: UnknownValue[];
+  readonly unknowns: Set<UnknownValue>;
   /** False once something that may hold objects is not known. */
   complete: boolean;
 }
@@ -90,8 +90,15 @@ interface Spot {
   readonly conditional: boolean;
 }
 
+/** Path components. Nobody nests so deep; a value that contains itself would never end. */
+const MAX_DEPTH = 64;
+
 /** Checks the definitions of one value and returns the objects in it. */
 function walkValue(walk: Walk, spot: Spot, type: SchemaType, definitions: readonly Found[]): DiskoObject[] {
+  if (spot.path.length > MAX_DEPTH) {
+    walk.complete = false;
+    return [];
+  }
   const fitting = definitions.filter((definition) => fits(walk, spot, type, definition));
   switch (type.kind) {
     case "nullOr": {
@@ -154,7 +161,7 @@ function walkItems(walk: Walk, spot: Spot, type: SchemaType, definitions: readon
     }
     for (const item of definition.value.items) {
       if (item.kind === "gap") {
-        walk.unknowns.push(item.unknown);
+        walk.unknowns.add(item.unknown);
         if (holdsObjects(type)) walk.complete = false;
         continue;
       }
@@ -222,11 +229,9 @@ function holdsObjects(type: SchemaType): boolean {
   return type.kind === "ref" || type.kind === "content";
 }
 
-function noteUnknown(walk: Walk, value: Value): void {
-  if (value.kind === "unknown" && !walk.unknowns.includes(value)) walk.unknowns.push(value);
-  else if (value.kind === "attrs" && value.open !== undefined && !walk.unknowns.includes(value.open)) {
-    walk.unknowns.push(value.open);
-  }
+function noteUnknown({ unknowns }: Walk, value: Value): void {
+  if (value.kind === "unknown") unknowns.add(value);
+  else if (value.kind === "attrs" && value.open !== undefined) unknowns.add(value.open);
 }
 
 function reportUnknownAttribute(walk: Walk, object: DiskoObject, found: FoundAttribute): void {

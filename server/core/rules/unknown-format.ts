@@ -30,7 +30,11 @@ const FORMATS: readonly string[] = [
   "vfat",
   "xfs",
 ];
-const OTHER_WORDS: Readonly<Record<string, string>> = { fat32: "vfat", fat16: "vfat", FAT32: "vfat" };
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ["fat32", "vfat"],
+  ["fat16", "vfat"],
+  ["FAT32", "vfat"],
+]);
 
 /** A filesystem format that is nearly one that exists. Formats we do not know stay unsaid. */
 export const unknownFormat = defineRule({
@@ -59,7 +63,7 @@ export const unknownFormat = defineRule({
     for (const object of filesystems(layout.objects)) {
       const format = certainString(object, "format");
       if (format === undefined || FORMATS.includes(format.value)) continue;
-      const wanted = OTHER_WORDS[format.value] ?? didYouMean(format.value, FORMATS);
+      const wanted = OTHER_WORDS.get(format.value) ?? didYouMean(format.value, FORMATS);
       if (wanted === undefined) continue;
       yield {
         at: format.at,

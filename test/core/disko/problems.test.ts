@@ -111,3 +111,18 @@ test("what was meant", async () => {
   const paths = await Promise.all(devices.map(async (text) => (await suggestions(device(text)))[0]));
   expect(paths).toEqual(["/dev/sda", "/dev/nvme0n1", "/dev/disk/by-id/x", undefined, undefined]);
 });
+
+test("a value that contains itself comes to an end", async () => {
+  const text = `let again = { type = "luks"; name = "a"; content = again; };
+    in { disko.devices.disk.a = { device = "/a"; content = again; }; }`;
+  const layout = await lowered(text);
+  expect([layout.complete, layout.problems]).toEqual([false, []]);
+});
+
+test("names that JavaScript objects have are names like others", async () => {
+  for (const name of ["constructor", "toString", "hasOwnProperty"]) {
+    expect(await problems(btrfsFile(`subvolumes."@".${name} = 1;`))).toEqual([`unknown-attribute ${name}@${name}`]);
+    expect(await problems(btrfsFile(`subvolumes.${name}.mountpoint = "/";`))).toEqual([]);
+  }
+  expect(await problems(btrfsFile('subvolumes.__proto__.mountpoint = "/";'))).toEqual([]);
+});
