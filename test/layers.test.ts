@@ -19,7 +19,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["server/core/mounts/", "server/core/stack/"],
   ["server/core/plan/"],
   ["server/core/rules/"],
-  ["server/core/engine.ts", "server/core/engine/"],
+  ["server/core/engine/"],
+  ["server/core/engine.ts"],
   ["server/lsp/", "server/cli/"],
   ["server/entry/"],
 ];
@@ -29,6 +30,7 @@ const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/nix/syntax/", /^web-tree-sitter$/],
   ["server/core/text/", /^fastest-levenshtein$/],
   ["server/core/disko/", /^zod$/],
+  ["server/core/engine/", /^fast-diff$/],
   ["server/core/", /^$/],
   ["server/lsp/", /^(vscode-languageserver|vscode-languageserver-textdocument|vscode-uri|zod)$/],
   ["server/cli/", /^(node:.*|commander|zod|tinyglobby)$/],

@@ -1,5 +1,5 @@
 // `disko-toolstack eval`: the value of a file as strict JSON, to see what the checks see.
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonInput } from "../core/nix/values/from-json.ts";
 import { corePath, shownPath } from "./paths.ts";
 import { messageOf } from "./system-error.ts";
