@@ -24,8 +24,8 @@ export function openRuleCommand(rules: readonly RuleSummary[]): vscode.Disposabl
 
 async function pickRule(rules: readonly RuleSummary[]): Promise<string | undefined> {
   const items = rules.map(({ name, description }) => {
-    const [code = "", what = ""] = description.split(": ", 2);
-    return { label: code, description: name, detail: what };
+    const [, label = name, detail = ""] = /^(\S+): (.*)$/s.exec(description) ?? [];
+    return { label, description: name, detail };
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: "Disko: Open Rule",

@@ -33,7 +33,7 @@ export function createRunFolder(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "dsk-"));
   const run = {
     folder,
-    workspace: join(folder, "workspace"),
+    workspace: join(folder, "sample"),
     userDataDir: join(folder, "user-data"),
     extensionsDir: join(folder, "extensions"),
     /** The suites write it beside the workspace: mocha's output, and at the very end how it went. */

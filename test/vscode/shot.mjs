@@ -6,23 +6,25 @@ import { openWindow, startWorkbench } from "./workbench.mjs";
 const file = resolve(process.argv[2] ?? join(import.meta.dirname, "../../client/media/screenshot.png"));
 
 const workbench = await startWorkbench({
-  "editor.fontSize": 14,
+  "workbench.colorTheme": "Dark Modern",
+  "workbench.layoutControl.enabled": false,
+  "workbench.activityBar.location": "hidden",
+  "window.commandCenter": false,
+  "window.menuBarVisibility": "hidden",
   "editor.minimap.enabled": false,
   "editor.stickyScroll.enabled": false,
-  "editor.scrollBeyondLastLine": false,
-  "explorer.autoReveal": true,
-  "window.commandCenter": false,
-  "workbench.layoutControl.enabled": false,
-  "workbench.activityBar.location": "top",
-  "breadcrumbs.enabled": false,
+  // Below the line, where the layout only closes its braces.
+  "editor.hover.above": false,
 });
 try {
-  const window = await openWindow(workbench, { width: 1200, height: 800, scale: 2 });
+  const window = await openWindow(workbench, { width: 1060, height: 960, scale: 1.5 });
   try {
     await window.openFile("hosts/atlas/disko.nix");
-    await window.runCommand("View: Focus Problems");
+    await window.runCommand("View: Toggle Primary Side Bar Visibility");
     const count = await window.squiggles();
-    const said = await window.hover("nodatacow");
+    await window.problems();
+    await window.goToLine(27);
+    const said = await window.hover(28, 90, "decided by");
     await window.page.screenshot({ path: file });
     console.log(`${file}: ${count} squiggles; the hover says:\n${said}`);
   } finally {

@@ -2,7 +2,7 @@
 // pictures, for looking around, and for what no API tells a test: the language status.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createRunFolder, EXTENSION, requireBuild } from "./extension-under-test.mjs";
 import { openChromium } from "./host/chromium.mjs";
 import { installHost } from "./host/install.mjs";
@@ -73,39 +73,66 @@ export async function openWindow(workbench, { width = 1280, height = 800, scale 
   return { page, ...gestures(page), close: () => browser.close() };
 }
 
-/** What a user does, as functions over the page. */
+/** What a user does and sees, as functions over the page. */
 function gestures(page) {
-  const text = () => page.locator(".monaco-editor .view-lines").first();
+  const quickInput = page.locator(".quick-input-widget");
+  /** The list is narrowed while one types: what Enter takes is the row in focus, once it is the wanted one. */
+  const choose = async (text) => {
+    await quickInput.locator(".monaco-list-row.focused", { hasText: text }).waitFor();
+    await page.keyboard.press("Enter");
+  };
   return {
-    /** By quick open, as one types it. */
+    /** By quick open, as one types it: `path` ends in `FOLDER/FILE`. */
     async openFile(path) {
       await page.keyboard.press("Control+P");
-      await page.locator(".quick-input-widget input").fill(path);
-      await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-      await page.keyboard.press("Enter");
-      await text().waitFor();
+      await quickInput.locator("input").fill(path);
+      await choose(dirname(path));
+      await page.locator(".monaco-breadcrumbs", { hasText: basename(dirname(path)) }).waitFor();
+      await page.locator(".monaco-editor .view-lines").first().waitFor();
     },
     async runCommand(title) {
       await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget input").fill(`>${title}`);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-      await page.keyboard.press("Enter");
+      await quickInput.locator("input").fill(`>${title}`);
+      await choose(title);
     },
+    /** To `LINE` or `LINE:COLUMN`; what was not to be seen comes into the middle of the editor. */
+    async goToLine(place) {
+      await page.keyboard.press("Control+G");
+      await quickInput.locator("input").fill(`:${place}`);
+      await page.keyboard.press("Enter");
+      const [line] = String(place).split(":");
+      await page.locator(".monaco-editor .active-line-number", { hasText: line }).first().waitFor();
+    },
+    /** Waits until something is underlined, and counts. */
     async squiggles() {
-      const squiggle = page.locator(".monaco-editor .squiggly-warning, .monaco-editor .squiggly-error");
+      const squiggle = page.locator(".monaco-editor").locator(".squiggly-warning, .squiggly-error");
       await squiggle.first().waitFor({ state: "attached" });
       return squiggle.count();
     },
-    /** Rests the mouse on a word of the editor until its hover is there, and gives what it says. */
-    async hover(word) {
-      const token = page.locator(".monaco-editor .view-line span span", { hasText: word }).first();
-      await token.hover();
-      const hover = page
-        .locator(".monaco-resizable-hover .monaco-hover, .monaco-hover")
-        .filter({ visible: true })
-        .first();
-      await hover.waitFor();
-      return hover.innerText();
+    /** The Problems panel with what it lists. */
+    async problems() {
+      await this.runCommand("Problems: Focus on Problems View");
+      const panel = page.locator(".markers-panel");
+      await panel.locator(".monaco-list-row").first().waitFor();
+      return panel;
+    },
+    /** The hover at a place, called by its keys; gives what it says once that holds `text`. */
+    async hover(line, column, text) {
+      await this.goToLine(`${line}:${column}`);
+      await page.keyboard.press("Control+K");
+      await page.keyboard.press("Control+I");
+      const hover = page.locator(".monaco-hover").filter({ visible: true, hasText: text });
+      await hover.first().waitFor();
+      return hover.first().textContent();
+    },
+    /** What the language status beside the language's name says; waits for `text`. */
+    async languageStatus(text) {
+      const item = page.locator('[id="status.languageStatus"]');
+      await page.waitForFunction(
+        (wanted) => globalThis.document.getElementById("status.languageStatus")?.ariaLabel?.includes(wanted),
+        text,
+      );
+      return item.getAttribute("aria-label");
     },
   };
 }

