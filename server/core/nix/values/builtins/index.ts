@@ -96,7 +96,10 @@ export function libAttributes(context: EvalContext): Value {
     add(definition.name, known(builtinFunction(definition, context)));
   }
   for (const [name, definitions] of Object.entries(SUBSETS))
-    add(name, known(openSet(`lib.${name}`, definitions, context)));
+    add(
+      name,
+      context.lazy(() => openSet(`lib.${name}`, definitions, context)),
+    );
   add("types", known(modules.types));
   return attrsOf(top, unknown("this part of `lib` is not evaluated"));
 }
