@@ -1,7 +1,7 @@
 /** Taking items and parts out of lists. Behind a gap or an uncertain item no position is known any more. */
-import { gap, int, item, listOf } from "../make.ts";
+import { int, item, listOf } from "../make.ts";
 import { type ListItem, type ListValue, type Thunk, unknown, type Value } from "../value.ts";
-import { certainItems, doubt, doubtOf, withInt, withItems, withList } from "./arguments.ts";
+import { certainItems, doubt, withInt, withItems, withList } from "./arguments.ts";
 import { binary, ternary, unary } from "./define.ts";
 import { doubted, mapItems } from "./list-making.ts";
 
@@ -50,7 +50,8 @@ export function take(items: readonly ListItem[], count: bigint): Value {
   if (count < 0n) return unknown("a list cannot have less than no items");
   const certain = certainLength(items);
   if (certain === items.length || count <= BigInt(certain)) return listOf(items.slice(0, Number(least(count, items))));
-  return listOf([...items.slice(0, certain), gap(doubtOf(items))]);
+  if (count >= BigInt(items.length) && items.every((entry) => entry.kind === "item")) return listOf(items);
+  return listOf([...items.slice(0, certain), ...doubted(items.slice(certain))]);
 }
 
 /** The items from position `count` on. */
@@ -58,7 +59,7 @@ export function drop(items: readonly ListItem[], count: bigint): Value {
   if (count < 0n) return unknown("a list has no items before its first");
   const certain = certainLength(items);
   if (certain === items.length || count <= BigInt(certain)) return listOf(items.slice(Number(least(count, items))));
-  return listOf([gap(doubtOf(items)), ...doubted(items.slice(certain))]);
+  return listOf(doubted(items.slice(certain)));
 }
 
 function least(count: bigint, items: readonly ListItem[]): bigint {
