@@ -42,8 +42,8 @@ export function parseArguments(text: string): Arguments | string {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return `it is not JSON (${messageOf(error)})`;
+    return `It is not JSON (${messageOf(error)})`;
   }
   const result = ArgumentsSchema.safeParse(json);
-  return result.success ? result.data : 'it must be an object of arguments, as in \'{"disks":["/dev/vda"]}\'';
+  return result.success ? result.data : 'It must be an object of arguments, as in \'{"disks":["/dev/vda"]}\'';
 }

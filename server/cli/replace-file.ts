@@ -34,13 +34,7 @@ export function replaceFile(native: string, expected: string, edits: readonly Te
     const before = readFileSync(target);
     if (textOf(before) !== expected) return { ok: false, why: "it was changed meanwhile" };
 
-    const after = Buffer.from(
-      applyEdits(
-        expected,
-        edits.map((edit) => withLineEndsOf(expected, edit)),
-      ),
-      "utf8",
-    );
+    const after = Buffer.from(withLineEndsOf(expected, applyEdits(expected, edits)), "utf8");
     draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
     const file = openSync(draft, "wx", status.mode);
     try {
@@ -70,8 +64,10 @@ function hasBom(bytes: Buffer): boolean {
   return bytes.subarray(0, BOM.length).equals(BOM);
 }
 
-function withLineEndsOf(text: string, edit: TextEdit): TextEdit {
-  return text.includes("\r\n") ? { ...edit, newText: edit.newText.replace(/\r?\n/g, "\r\n") } : edit;
+/** Where every line of `text` ends in \r\n, so does every line of `changed`. */
+function withLineEndsOf(text: string, changed: string): string {
+  const isUniform = text.includes("\r\n") && !/(?<!\r)\n/.test(text);
+  return isUniform ? changed.replace(/\r?\n/g, "\r\n") : changed;
 }
 
 /** Only root may give a file away; a file in a group folder may still keep its group. Neither is worth failing for. */

@@ -209,6 +209,20 @@ describe("half-typed and odd files end in findings at a place, never in a crash"
     });
   });
 
+  test.each<[what: string, content: string]>([
+    ["that holds itself", 'let content = { type = "luks"; name = "x"; inherit content; }; in content'],
+    ["made by a function", `let f = n: { type = "luks"; name = "x\${toString n}"; content = f (n + 1); }; in f 0`],
+  ])("a layout without end, %s", async (_, content) => {
+    folder = workspace({
+      "disko.nix": `{ disko.devices.disk.main = { type = "disk"; device = "/dev/vda"; content = ${content}; }; }`,
+    });
+    expect(await check(["disko.nix"])).toMatchObject({ code: 0, stderr: "" });
+    const evaluated = await program(["eval", "disko.nix"], { cwd: folder });
+    expect(evaluated).toMatchObject({ code: 0, stderr: "" });
+    expect(evaluated.stdout).toContain('"$unknown"');
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ disko: { devices: { disk: { main: { type: "disk" } } } } });
+  });
+
   test.each<[what: string, open: string, close: string]>([
     ["lists", "[", "]"],
     ["sets", "{a=", ";}"],
@@ -260,7 +274,7 @@ describe("wrong usage is one line on stderr and exit code 2", () => {
     [["eval", "a.nix", "b.nix"], "too many arguments for 'eval'. Expected 1 argument but got 2. (see --help)"],
     [
       ["eval", "a.nix", "--args", "[1]"],
-      `option '--args <json>' argument '[1]' is invalid. it must be an object of arguments, as in '{"disks":["/dev/vda"]}'. (see --help)`,
+      `option '--args <json>' argument '[1]' is invalid. It must be an object of arguments, as in '{"disks":["/dev/vda"]}'. (see --help)`,
     ],
     [
       ["explain", "nonsense"],

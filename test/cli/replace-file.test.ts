@@ -15,7 +15,9 @@ function replaced(content: string, expected: string, newText: string): string {
   const path = join(folder, "a.nix");
   expect(replaceFile(path, expected, [edit(0, 1, newText)])).toEqual({ ok: true });
   expect(readdirSync(folder)).toEqual(["a.nix"]);
-  return readFileSync(path, "utf8");
+  const text = readFileSync(path, "utf8");
+  rmSync(folder, { recursive: true });
+  return text;
 }
 
 test("writes the edits", () => {
@@ -29,6 +31,14 @@ test("keeps the byte order mark", () => {
 test("new lines end as the file's lines do", () => {
   expect(replaced("1\r\n2\r\n", "1\r\n2\r\n", "3\n4\r\n5")).toBe("3\r\n4\r\n5\r\n2\r\n");
   expect(replaced("1\n2\n", "1\n2\n", "3\n4")).toBe("3\n4\n2\n");
+  expect(replaced("1\r\n2\n", "1\r\n2\n", "3\n4")).toBe("3\n4\r\n2\n");
+});
+
+test("an edit between \\r and \\n doubles neither", () => {
+  folder = workspace({ "a.nix": "1\r\n2\r\n" });
+  const path = join(folder, "a.nix");
+  expect(replaceFile(path, "1\r\n2\r\n", [edit(2, 2, "\nnew\r")])).toEqual({ ok: true });
+  expect(readFileSync(path, "utf8")).toBe("1\r\nnew\r\n2\r\n");
 });
 
 test("keeps the mode", () => {
