@@ -32,6 +32,14 @@ suite("Fixes", () => {
     await findingsAt(document, FOUND);
   });
 
+  test("line ends and letters of other scripts stay as they are", async () => {
+    const crlf = (text: string): string => text.replace("the root", "корень 🖴 根").replaceAll("\n", "\r\n");
+    const { document } = await openText("crlf.nix", crlf(BEFORE));
+    await findingsAt(document, FOUND);
+    await vscode.commands.executeCommand("disko.fixAll");
+    assert.equal(document.getText(), crlf(AFTER));
+  });
+
   test("a finding can be ignored on its line", async () => {
     const { document } = await openText("ignore.nix", BEFORE);
     const finding = await findingOf(document, "DSK201");

@@ -14,11 +14,17 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
   },
   async "shows findings"() {
     const document = await open();
-    await until(() => ours(document).length > 0);
-    expect(ours(document).length > 0, "a document of the sample has findings");
+    await until(() => ours(document.uri).length > 0);
+    expect(ours(document.uri).length > 0, "a document of the sample has findings");
+  },
+  async "reads files that the document imports"() {
+    await open("hosts/cirrus/disko.nix");
+    const imported = vscode.Uri.joinPath(folder(), "modules/btrfs-options.nix");
+    await until(() => ours(imported).length > 0);
+    expect(ours(imported).length > 0, "a file that is imported, and not open, has findings");
   },
   async "links a finding to the page of its rule"() {
-    const [finding] = ours(await open());
+    const [finding] = ours((await open()).uri);
     const code = finding?.code;
     expect(typeof code === "object", "the code of a finding is a link");
     const page = await vscode.workspace.openTextDocument(code.target);
@@ -43,7 +49,7 @@ export async function run(): Promise<void> {
   for (const [name, body] of Object.entries(TESTS)) {
     try {
       await body();
-      lines.push(`  ✓ ${name}`);
+      lines.push(`  ✔ ${name}`);
     } catch (error) {
       failed++;
       lines.push(`  failed: ${name}\n    ${error instanceof Error ? error.stack : error}`);
@@ -61,14 +67,14 @@ function folder(): vscode.Uri {
   return uri;
 }
 
-async function open(): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), "disko.nix"));
+async function open(path = "hosts/atlas/disko.nix"): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), path));
   await vscode.window.showTextDocument(document);
   return document;
 }
 
-function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === "disko");
+function ours(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "disko");
 }
 
 function expect(condition: boolean, what: string): asserts condition {
