@@ -1,8 +1,8 @@
 /** Random programs, ours beside those of real Nix. A failure prints the program; DISKO_SEED repeats a run. */
 import { describe, expect, test } from "vitest";
+import { programOf } from "../core/nix/values/random-programs.ts";
 import { evaluateToJson } from "../support/evaluate.ts";
 import { disagreement } from "./agreement.ts";
-import { programOf } from "../core/nix/values/random-programs.ts";
 import { askNix, nixVersion } from "./real-nix.ts";
 
 const PROGRAMS = Number(process.env.DISKO_PROGRAMS ?? 400);

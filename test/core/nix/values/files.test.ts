@@ -35,7 +35,7 @@ describe("import", () => {
     ["map import [ ./five.nix ]", [5]],
     ["builtins.import ./five.nix", 5],
     ["(import ./cycle-a.nix).b.a.b.n", 2],
-    ["import ./self.nix", { $unknown: "`/w/self.nix` refers to itself" }],
+    ["import ./self.nix", { $unknown: "/w/self.nix imports itself before it has a value" }],
     ["import ./missing.nix", { $unknown: "/w/missing.nix does not exist" }],
     ["import ./missing", { $unknown: "/w/missing does not exist" }],
     ["import ./empty.nix", { $unknown: "/w/empty.nix is empty" }],
