@@ -376,4 +376,16 @@ const modules: readonly Case[] = [
   ["lib.options.mkOption { }", { _type: "option" }],
 ];
 
-export const libCases: Readonly<Record<string, readonly Case[]>> = { lists, sets, strings, trivial, modules };
+const more: readonly Case[] = [
+  ['lib.uniqueStrings [ "b" "a" "b" ]', ["a", "b"]],
+  ['lib.strings.replicate 3 "ab"', "ababab"],
+  ["lib.isFunction (lib.setFunctionArgs (x: x) { a = true; })", true],
+  ["lib.functionArgs (lib.mirrorFunctionArgs ({ a, b ? 1 }: a) (x: x))", { a: false, b: true }],
+  ["(lib.setFunctionArgs (x: x + 1) { }) 1", 2],
+  ["lib.dontRecurseIntoAttrs { }", { recurseForDerivations: false }],
+  ["lib.tryEval 1", { success: true, value: 1 }],
+  ['lib.strings.escapeRegex "a.b"', "a\\.b"],
+  ["lib.trivial.mergeAttrs { a = 1; } { b = 2; }", { a: 1, b: 2 }],
+];
+
+export const libCases: Readonly<Record<string, readonly Case[]>> = { lists, sets, strings, trivial, modules, more };

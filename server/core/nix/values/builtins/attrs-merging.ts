@@ -1,5 +1,6 @@
 /** Several sets made one. What a set that is not known may hold makes the others uncertain, never wrong. */
-import { attrs, attrsOf, bool, list, listOf, string } from "../make.ts";
+import type { BuiltinDefinition } from "../context.ts";
+import { attrs, attrsOf, bool, list, listOf, nativeFunction, string } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
 import { describe, selectAttribute } from "../select.ts";
 import {
@@ -13,7 +14,7 @@ import {
   type Value,
 } from "../value.ts";
 import { type Answer, answerOf, withAttrs, withList, withString } from "./arguments.ts";
-import { attributeItems, mapAttributes, sortedAttributes } from "./attrs-access.ts";
+import { attributeItems, attrNames, mapAttributes, sortedAttributes } from "./attrs-access.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 import { foldLeft, foldRight } from "./list-folding.ts";
 import { doubted as doubtedItems } from "./list-making.ts";
@@ -172,6 +173,10 @@ function foldSets(op: Thunk, start: Thunk, items: readonly ListItem[], call: Cal
   );
 }
 
+function recursion(name: string, isWanted: boolean): BuiltinDefinition {
+  return unary(name, (set) => mergeAttrs(set.force(), attrs([["recurseForDerivations", known(bool(isWanted))]])));
+}
+
 const zipAttrsWith = binary("zipAttrsWith", (fn, sets, call) =>
   withList(sets, (value) => zip(value.items, (name, values) => call.applied(fn, name, values))),
 );
@@ -217,5 +222,13 @@ export const lib = [
       ),
     ),
   ),
-  unary("recurseIntoAttrs", (set) => mergeAttrs(set.force(), attrs([["recurseForDerivations", known(bool(true))]]))),
+  recursion("recurseIntoAttrs", true),
+  recursion("dontRecurseIntoAttrs", false),
+  unary("uniqueStrings", (items, call) =>
+    withList(items, (value) => {
+      const self = nativeFunction("id", call.context, (item) => item.force());
+      const groups = groupBy(known(self), value.items, call);
+      return groups.kind === "attrs" ? attrNames(groups) : groups;
+    }),
+  ),
 ];

@@ -57,6 +57,16 @@ const trace = passing("trace");
 const warn = passing("warn");
 const addErrorContext = passing("addErrorContext");
 
+/** What is known was computed without an error; of what is not known we cannot say. */
+const tryEval = unary("tryEval", (thunk) => {
+  const value = thunk.force();
+  if (value.kind === "unknown") return value;
+  return attrs([
+    ["success", known(bool(true))],
+    ["value", known(value)],
+  ]);
+});
+
 export const builtins = [
   unary("throw", stopped),
   unary("abort", stopped),
@@ -66,15 +76,7 @@ export const builtins = [
   addErrorContext,
   strict,
   deepSeq,
-  unary("tryEval", (thunk) => {
-    const value = thunk.force();
-    return value.kind === "unknown"
-      ? value
-      : attrs([
-          ["success", known(bool(true))],
-          ["value", known(value)],
-        ]);
-  }),
+  tryEval,
   unary("break", (value) => value.force()),
 ];
 
@@ -84,6 +86,7 @@ export const lib = [
   addErrorContext,
   strict,
   deepSeq,
+  tryEval,
   passing("info"),
   passing("traceSeq"),
   passing("traceValFn"),
@@ -109,6 +112,9 @@ export const lib = [
   ternary("assertOneOf", (name, value, choices, call) =>
     withList(choices, (list) => oneOf(name, isElement(value, list.items, call), call)),
   ),
+];
+
+export const inAsserts = [
   ternary("assertEachOneOf", (name, values, choices, call) =>
     withItems(values, (thunks) =>
       withList(choices, (list) => {

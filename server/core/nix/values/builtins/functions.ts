@@ -1,7 +1,7 @@
 /** Functions about functions. */
 
 import { equalValues } from "../equality.ts";
-import { attribute, attrs, attrsOf, bool } from "../make.ts";
+import { attribute, attrs, attrsOf, bool, nativeFunction } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
 import { describe, selectAttribute } from "../select.ts";
 import { known, type Thunk, unknown, type Value } from "../value.ts";
@@ -52,6 +52,14 @@ function callableArgs(thunk: Thunk, call: Call): Value {
     : functionArgs(call.apply(functor.attribute.thunk, thunk));
 }
 
+/** A set that is called like `fn` and says that it has other arguments. */
+function callable(fn: Thunk, args: Thunk, call: Call): Value {
+  return attrs([
+    ["__functor", known(nativeFunction("__functor", call.context, () => fn.force()))],
+    ["__functionArgs", args],
+  ]);
+}
+
 /** `prev // overlay final prev` where `prev = f final` */
 function extend(overlay: Thunk, fn: Thunk, final: Thunk, call: Call): Value {
   const before = call.applied(fn, final);
@@ -82,6 +90,14 @@ export const lib = [
   binary("converge", converge),
   ternary("extends", extend),
   quaternary("composeExtensions", (f, g, final, before, call) => composed(f, g, final, before, call)),
+  binary("setFunctionArgs", (fn, args, call) => callable(fn, args, call)),
+  binary("mirrorFunctionArgs", (fn, other, call) =>
+    callable(
+      other,
+      call.context.lazy(() => callableArgs(fn, call)),
+      call,
+    ),
+  ),
   binary("defaultTo", (fallback, thunk) => {
     const value = thunk.force();
     return value.kind === "null" ? fallback.force() : value;

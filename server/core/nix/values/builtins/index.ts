@@ -4,7 +4,7 @@
  */
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
 import { attribute, attrsOf, builtinFunction } from "../make.ts";
-import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../value.ts";
+import { type AttrsValue, known, type Thunk, unknown, type Value } from "../value.ts";
 import * as attrsAccess from "./attrs-access.ts";
 import * as attrsMaking from "./attrs-making.ts";
 import * as attrsMerging from "./attrs-merging.ts";
@@ -12,6 +12,7 @@ import * as closure from "./closure.ts";
 import * as debug from "./debug.ts";
 import * as functions from "./functions.ts";
 import * as json from "./json.ts";
+import { subsets } from "./lib-subsets.ts";
 import * as listAccess from "./list-access.ts";
 import * as listFolding from "./list-folding.ts";
 import * as listMaking from "./list-making.ts";
@@ -47,66 +48,60 @@ export const builtinDefinitions: readonly BuiltinDefinition[] = [
   ...versions.builtins,
 ];
 
-const lists = [...listAccess.lib, ...listFolding.lib, ...listMaking.lib, ...listOrder.lib, ...listSearch.lib];
-const attrsets = [...attrsAccess.lib, ...attrsMaking.lib, ...attrsMerging.lib];
-const texts = [...regex.lib, ...strings.lib, ...textForms.lib, ...versions.lib];
-const trivial = [...functions.lib, ...numbers.lib, ...closure.lib];
+const libDefinitions: readonly BuiltinDefinition[] = [
+  ...attrsAccess.lib,
+  ...attrsMaking.lib,
+  ...attrsMerging.lib,
+  ...closure.lib,
+  ...debug.lib,
+  ...functions.lib,
+  ...json.lib,
+  ...listAccess.lib,
+  ...listFolding.lib,
+  ...listMaking.lib,
+  ...listOrder.lib,
+  ...listSearch.lib,
+  ...modules.lib,
+  ...numbers.lib,
+  ...paths.lib,
+  ...regex.lib,
+  ...strings.lib,
+  ...textForms.lib,
+  ...types.lib,
+  ...versions.lib,
+];
 
-/** Sub-sets of `lib`, and what each holds. Most of it is in `lib` itself too. */
-const SUBSETS: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
-  asserts: debug.lib,
-  attrsets: [...attrsets, ...types.lib],
-  debug: debug.lib,
-  filesystem: paths.lib,
-  fixedPoints: functions.lib,
-  lists: [...lists, ...attrsMerging.lib, ...types.lib],
-  modules: modules.lib,
-  options: modules.lib,
-  strings: [...json.lib, ...paths.lib, ...types.lib, ...lists, ...texts],
-  trivial: [
-    ...trivial,
-    ...debug.lib,
-    ...json.lib,
-    ...paths.lib,
-    ...types.lib,
-    ...textForms.lib,
-    ...attrsMerging.lib,
-    ...listMaking.lib,
-  ],
-  versions: versions.lib,
+/** Functions that are in a sub-set but not in `lib` itself. */
+const SUBSET_ONLY: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
+  asserts: debug.inAsserts,
+  strings: [...strings.inStrings, ...textForms.inStrings],
 };
 
 /** The value of the argument `lib`. */
 export function libAttributes(context: EvalContext): Value {
-  const top = new Map<string, Attribute>();
-  const add = (name: string, thunk: Thunk): void => void top.set(name, attribute(name, thunk));
-  for (const definition of [
-    ...closure.lib,
-    ...debug.lib,
-    ...functions.lib,
-    ...json.lib,
-    ...modules.lib,
-    ...numbers.lib,
-    ...paths.lib,
-    ...types.lib,
-    ...attrsets,
-    ...lists,
-    ...texts,
-  ]) {
-    add(definition.name, known(builtinFunction(definition, context)));
+  const functions = new Map(
+    libDefinitions.map((definition) => [definition.name, known(builtinFunction(definition, context))] as const),
+  );
+  const members: [string, Thunk][] = [...functions, ["types", known(modules.types)]];
+  for (const [subset, names] of subsets) {
+    members.push([
+      subset,
+      context.lazy(() => {
+        const own = (SUBSET_ONLY[subset] ?? []).map(
+          (definition) => [definition.name, known(builtinFunction(definition, context))] as const,
+        );
+        const shared = names.flatMap((name) => {
+          const thunk = functions.get(name);
+          return thunk === undefined ? [] : [[name, thunk] as const];
+        });
+        return openSet(`lib.${subset}`, [...shared, ...own]);
+      }),
+    ]);
   }
-  for (const [name, definitions] of Object.entries(SUBSETS))
-    add(
-      name,
-      context.lazy(() => openSet(`lib.${name}`, definitions, context)),
-    );
-  add("types", known(modules.types));
-  return attrsOf(top, unknown("this part of `lib` is not evaluated"));
+  return openSet("lib", members);
 }
 
-function openSet(name: string, definitions: readonly BuiltinDefinition[], context: EvalContext): AttrsValue {
-  const members = definitions.map(
-    (definition) => [definition.name, attribute(definition.name, known(builtinFunction(definition, context)))] as const,
-  );
-  return attrsOf(new Map(members), unknown(`this part of \`${name}\` is not evaluated`));
+function openSet(name: string, members: readonly (readonly [string, Thunk])[]): AttrsValue {
+  const attributes = new Map(members.map(([key, thunk]) => [key, attribute(key, thunk)] as const));
+  return attrsOf(attributes, unknown(`this part of \`${name}\` is not evaluated`));
 }

@@ -41,7 +41,7 @@ export function someItem(items: readonly ListItem[], test: Test): Answer {
 export function isElement(element: Thunk, items: readonly ListItem[], call: Call): Answer {
   if (items.length === 0) return false;
   const wanted = element.force();
-  return someItem(items, (thunk) => equalValues(wanted, thunk.force(), call.context));
+  return someItem(items, (thunk) => call.context.tick() ?? equalValues(wanted, thunk.force(), call.context));
 }
 
 /** The first item that passes, `absent` if none does. */

@@ -203,3 +203,15 @@ export const lib: readonly BuiltinDefinition[] = [
     withInt(width, (length) => withAnyText(number, call, (text) => padded(length, "0", text))),
   ),
 ];
+
+export const inStrings: readonly BuiltinDefinition[] = [
+  binary("replicate", (count, text) =>
+    withInt(count, (n) =>
+      withString(text, (one) =>
+        n >= 0n && n * BigInt(one.length) <= BigInt(MAX_TEXT) && n <= BigInt(MAX_TEXT)
+          ? string(one.repeat(Number(n)))
+          : unknown("the text cannot be repeated that often"),
+      ),
+    ),
+  ),
+];

@@ -127,14 +127,17 @@ export const lib: readonly BuiltinDefinition[] = [
   unary("escapeShellArgs", shellWords),
   changed("escapeRegex", (text) => text.replace(/[\\[{()^$?*+|.]/g, "\\$&")),
   changed("escapeXML", (text) => text.replace(/["'<>&]/g, (char) => XML[char] ?? char)),
-  changed("escapeNixString", nixString),
-  changed("escapeNixIdentifier", nixName),
   unary("showAttrPath", (path) =>
     withStrings(path, (names) => string(names.length === 0 ? "<root attribute path>" : names.map(nixName).join("."))),
   ),
   unary("isValidPosixName", (thunk) => withString(thunk, (text) => bool(/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(text)))),
   unary("getName", (thunk) => packagePart(thunk, "pname", "name")),
   unary("getVersion", (thunk) => packagePart(thunk, "version", "version")),
+];
+
+export const inStrings: readonly BuiltinDefinition[] = [
+  changed("escapeNixString", nixString),
+  changed("escapeNixIdentifier", nixName),
 ];
 
 function boolText(thunk: Thunk, yes: string, no: string): Value {
