@@ -19,6 +19,12 @@ const KINDS = {
   window: { title: "Window", run: runWindow },
 };
 
+const unknown = positionals.filter((kind) => !(kind in KINDS));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(", no ")} to test; choose of ${Object.keys(KINDS).join(", ")}.`);
+  process.exit(2);
+}
+
 requireBuild();
 const executable = await vscodeExecutable();
 const failures = [];

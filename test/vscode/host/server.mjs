@@ -1,5 +1,6 @@
 // Starts the VS Code server of the host on a free port of this machine, in folders of its own.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -43,6 +44,10 @@ export async function startServer({
   for (const name of ["home", "tmp"]) mkdirSync(join(folder, name), { recursive: true });
   writeUserSettings(userDataDir, settings);
   const log = join(folder, "server.log");
+  // Whoever reaches the server can run programs through it, and other users of this machine reach it.
+  const token = randomBytes(16).toString("hex");
+  const tokenFile = join(folder, "token");
+  writeFileSync(tokenFile, token, { mode: 0o600 });
   const output = openSync(log, "a");
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_(?!TEST_)|ELECTRON_|NODE_OPTIONS$|VITEST)/.test(name),
@@ -51,7 +56,7 @@ export async function startServer({
     NODE,
     [
       join(VSCODE, "out/server-main.js"),
-      ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
+      ...["--host", "127.0.0.1", "--port", "0", "--connection-token-file", tokenFile, "--accept-server-license-terms"],
       ...["--server-data-dir", join(folder, "server"), "--user-data-dir", userDataDir],
       ...["--extensions-dir", extensionsDir ?? join(folder, "extensions")],
       ...["--telemetry-level", "off", "--disable-telemetry", "--disable-workspace-trust"],
@@ -98,7 +103,7 @@ export async function startServer({
   for (;;) {
     const text = readFileSync(log, "utf8");
     const port = /Extension host agent listening on (\d+)/.exec(text)?.[1];
-    if (port) return { address: `127.0.0.1:${port}`, log, stop };
+    if (port) return { address: `127.0.0.1:${port}`, token, log, stop };
     if (ended || Date.now() > deadline) {
       await stop();
       throw new Error(`the VS Code server ${ended ? "ended" : "did not start in time"}:\n${text}`);
@@ -110,6 +115,7 @@ export async function startServer({
 /** `payload`: pairs of workbench settings that an address can carry, such as extensionDevelopmentPath. */
 export function workbenchUrl(server, { folder, payload = [] } = {}) {
   const url = new URL(`http://${server.address}/`);
+  url.searchParams.set("tkn", server.token);
   if (folder) url.searchParams.set("folder", folder);
   else url.searchParams.set("ew", "true");
   if (payload.length > 0) url.searchParams.set("payload", JSON.stringify(payload));
