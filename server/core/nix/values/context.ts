@@ -18,8 +18,8 @@ export interface EvalContext {
    * so that endless structures end in unknown instead of a stack overflow.
    */
   deeper<T>(compute: () => T): T | UnknownValue;
-  /** Takes one step of the budget; the unknown to return when it is spent. For loops whose length the file decides. */
-  tick(): UnknownValue | undefined;
+  /** Takes steps of the budget, one by default; the unknown to return when it is spent. For loops whose length the file decides. */
+  tick(steps?: number): UnknownValue | undefined;
   /** Value of a Nix file of the workspace; a folder means its `default.nix`. Memoized. */
   importFile(path: string, at: Location | undefined): Value;
   /** Content of a file or folder of the workspace. Notes the path as a dependency, and as pending where it is. */

@@ -171,7 +171,7 @@ function collect(predicate: Thunk, thunk: Thunk, call: Call): Value {
 
 function collectInside(predicate: Thunk, set: AttrsValue, call: Call): Value {
   const values = attrValues(set);
-  return values.kind === "list" ? concatItems(values.items, (inner) => collect(predicate, inner, call)) : values;
+  return values.kind === "list" ? concatItems(values.items, call, (inner) => collect(predicate, inner, call)) : values;
 }
 
 const names = unary("attrNames", (set) => withAttrs(set, attrNames));
@@ -215,10 +215,10 @@ export const lib = [
   ),
   binary("getAttrs", (keys, set, call) => withStrings(keys, (texts) => getAttributes(texts, set, call))),
   binary("collect", (predicate, set, call) => collect(predicate, set, call)),
-  unary("concatAttrValues", (set) =>
+  unary("concatAttrValues", (set, call) =>
     withAttrs(set, (value) => {
       const lists = attrValues(value);
-      return lists.kind === "list" ? concatItems(lists.items, (thunk) => thunk.force()) : lists;
+      return lists.kind === "list" ? concatItems(lists.items, call, (thunk) => thunk.force()) : lists;
     }),
   ),
 ];

@@ -89,7 +89,7 @@ function filterDeeply(set: AttrsValue, predicate: Thunk, call: Call): Value {
   return mapAttributes(kept, (_, value) =>
     call.context.lazy(() => {
       const inner = value.force();
-      return inner.kind === "attrs" ? call.context.deeper(() => filterDeeply(inner, predicate, call)) : inner;
+      return inner.kind === "attrs" ? filterDeeply(inner, predicate, call) : inner;
     }),
   );
 }
@@ -110,7 +110,7 @@ function mapDeeply(
       const leaf = (): Value => call.apply(fn, known(list(here)), value);
       if (inner.kind !== "attrs") return leaf();
       const answer = descend === undefined ? true : answerOf(call.apply(descend, value));
-      if (answer === true) return call.context.deeper(() => mapDeeply(inner, here, descend, fn, call));
+      if (answer === true) return mapDeeply(inner, here, descend, fn, call);
       return answer === false ? leaf() : answer;
     });
   });

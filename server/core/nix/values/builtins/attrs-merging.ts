@@ -60,7 +60,7 @@ function updateUntil(stop: Stop, path: readonly Thunk[], left: Value, right: Att
     }
     const below = under.kind === "found" ? under.attribute.thunk : known(under.unknown);
     const here = [...path, known(string(name))];
-    const thunk = call.context.lazy(() => call.context.deeper(() => updateValue(stop, here, below, over.thunk, call)));
+    const thunk = call.context.lazy(() => updateValue(stop, here, below, over.thunk, call));
     attributes.set(name, { ...over, thunk });
   }
   return attrsOf(attributes, right.open ?? leftOpen);

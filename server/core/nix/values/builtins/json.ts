@@ -1,5 +1,6 @@
 /** JSON in and out. */
 
+import { MAX_TEXT } from "../budget.ts";
 import { coerceToString } from "../coerce.ts";
 import type { BuiltinDefinition } from "../context.ts";
 import { attrs, bool, float, int, list, nullValue, string } from "../make.ts";
@@ -16,6 +17,8 @@ import {
 import { certainItems, doubt, isUnknown, withString } from "./arguments.ts";
 import { sortedAttributes } from "./attrs-access.ts";
 import { type Call, unary, unknowable } from "./define.ts";
+
+const TOO_LONG = unknown("the text becomes too long");
 
 /** The JSON text of a value; every part of it must be known. */
 function writeJson(value: Value, call: Call): string | UnknownValue {
@@ -58,10 +61,13 @@ function writeList(value: ListValue, call: Call): string | UnknownValue {
   const items = certainItems(value);
   if (items === undefined) return doubt(value);
   const texts: string[] = [];
+  let length = 0;
   for (const item of items) {
     const text = writeJson(item.force(), call);
     if (isUnknown(text)) return text;
     texts.push(text);
+    length += text.length;
+    if (length > MAX_TEXT) return TOO_LONG;
   }
   return `[${texts.join(",")}]`;
 }
@@ -77,11 +83,14 @@ function writeSet(value: AttrsValue, call: Call): string | UnknownValue {
   if (outPath.kind === "found") return writeJson(outPath.attribute.thunk.force(), call);
   if (value.open !== undefined) return value.open;
   const texts: string[] = [];
+  let length = 0;
   for (const { name, thunk, certain } of sortedAttributes(value)) {
     if (!certain) return unknown(`\`${name}\` depends on something that is not known`);
     const text = writeJson(thunk.force(), call);
     if (isUnknown(text)) return text;
     texts.push(`${JSON.stringify(name)}:${text}`);
+    length += text.length;
+    if (length > MAX_TEXT) return TOO_LONG;
   }
   return `{${texts.join(",")}}`;
 }

@@ -1,7 +1,7 @@
 /** Lists out of nothing, and lists made item by item from others. */
 
 import { attrs, gap, int, item, list, listOf } from "../make.ts";
-import { concatLists } from "../merge.ts";
+import { describe } from "../select.ts";
 import { known, type ListItem, type ListValue, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
 import { decide, withInt, withItems, withList } from "./arguments.ts";
 import { binary, type Call, ternary, unary } from "./define.ts";
@@ -55,24 +55,32 @@ export function doubted(items: readonly ListItem[]): readonly ListItem[] {
   return items.map((entry) => (entry.kind === "gap" ? entry : item(entry.thunk, false)));
 }
 
-/** The items of the lists that stand in a list. */
-export function concatItems(items: readonly ListItem[], inner: (thunk: Thunk) => Value): Value {
-  return concatLists(
-    items.map((entry) => {
-      if (entry.kind === "gap") return listOf([entry]);
-      const value = inner(entry.thunk);
-      if (entry.certain) return value;
-      if (value.kind === "unknown") return listOf([gap(value)]);
-      return value.kind === "list" ? listOf(doubted(value.items)) : value;
-    }),
-  );
+/** The items of the lists that stand in a list, or are made of its items; a list that is not known becomes a gap. */
+export function concatItems(items: readonly ListItem[], call: Call, inner: (thunk: Thunk) => Value): Value {
+  const all: ListItem[] = [];
+  for (const entry of items) {
+    if (entry.kind === "gap") {
+      all.push(entry);
+      continue;
+    }
+    const value = inner(entry.thunk);
+    if (value.kind === "unknown") {
+      all.push(gap(value));
+      continue;
+    }
+    if (value.kind !== "list") return unknown(`a list is needed, here is ${describe(value)}`);
+    const spent = call.context.tick(value.items.length);
+    if (spent !== undefined) return spent;
+    for (const item of entry.certain ? value.items : doubted(value.items)) all.push(item);
+  }
+  return listOf(all);
 }
 
 function flatten(thunk: Thunk, call: Call): Value {
   const value = thunk.force();
   if (value.kind === "unknown") return listOf([gap(value)]);
   if (value.kind !== "list") return list([thunk]);
-  return call.context.deeper(() => concatItems(value.items, (inner) => flatten(inner, call)));
+  return call.context.deeper(() => concatItems(value.items, call, (inner) => flatten(inner, call)));
 }
 
 /** `elem` where the condition holds; uncertain where that is not known. */
@@ -115,14 +123,16 @@ function zipWith(fn: (a: Thunk, b: Thunk) => Thunk, first: ListValue, second: Li
 const map = binary("map", (fn, items, call) => withList(items, (value) => mapList(fn, value.items, call)));
 
 const concatMap = binary("concatMap", (fn, items, call) =>
-  withList(items, (value) => concatItems(value.items, (thunk) => call.apply(fn, thunk))),
+  withList(items, (value) => concatItems(value.items, call, (thunk) => call.apply(fn, thunk))),
 );
 
 const genList = binary("genList", (fn, length, call) =>
   withInt(length, (count) => generate(count, call, (index) => call.applied(fn, known(int(index))))),
 );
 
-const concat = unary("concatLists", (lists) => withList(lists, (value) => concatItems(value.items, (t) => t.force())));
+const concat = unary("concatLists", (lists, call) =>
+  withList(lists, (value) => concatItems(value.items, call, (thunk) => thunk.force())),
+);
 
 export const builtins = [map, concatMap, genList, concat];
 
@@ -147,7 +157,7 @@ export const lib = [
     ),
   ),
   binary("replicate", (count, element, call) => withInt(count, (n) => generate(n, call, () => element))),
-  binary("concat", (a, b) => concatLists([a.force(), b.force()])),
+  binary("concat", (a, b, call) => concatItems(list([a, b]).items, call, (thunk) => thunk.force())),
   ternary("zipListsWith", (fn, a, b, call) =>
     withList(a, (first) =>
       withList(b, (second) => zipWith((left, right) => call.applied(fn, left, right), first, second)),
@@ -179,7 +189,7 @@ export const lib = [
       let functions: Value = list([fn]);
       for (const args of thunks) {
         functions = withList(known(functions), (fns) =>
-          concatItems(fns.items, (f) => withList(args, (value) => mapList(f, value.items, call))),
+          concatItems(fns.items, call, (f) => withList(args, (value) => mapList(f, value.items, call))),
         );
       }
       return functions;

@@ -40,8 +40,10 @@ export function someItem(items: readonly ListItem[], test: Test): Answer {
 /** Whether `element` is among the items. */
 export function isElement(element: Thunk, items: readonly ListItem[], call: Call): Answer {
   if (items.length === 0) return false;
+  const spent = call.context.tick(1 + (items.length >> 5));
+  if (spent !== undefined) return spent;
   const wanted = element.force();
-  return someItem(items, (thunk) => call.context.tick() ?? equalValues(wanted, thunk.force(), call.context));
+  return someItem(items, (thunk) => equalValues(wanted, thunk.force(), call.context));
 }
 
 /** The first item that passes, `absent` if none does. */
