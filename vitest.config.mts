@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/vscode/**", "test/nix/**", "test/kernel/**", "**/node_modules/**"],
-    globalSetup: ["test/support/build-grammar.ts"],
+    globalSetup: ["test/support/build-once.ts"],
     testTimeout: 30_000,
   },
 });

@@ -2,16 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { BUILD_TIMEOUT } from "../support/bundles.ts";
-import { buildProgram, diskoFile, type Program, type Run, workspace } from "./program.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { diskoFile, program, type Run, type RunOptions, workspace } from "./program.ts";
 import { JsonReport } from "./report-schema.ts";
-
-let program: Program;
-beforeAll(async () => {
-  program = await buildProgram();
-}, BUILD_TIMEOUT);
-afterAll(() => program.remove());
 
 let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,7 +14,7 @@ const ORDINARY_USER = process.getuid?.() === 0 ? { uid: 65534 } : {};
 
 const GOOD = diskoFile(`"@" = { mountpoint = "/"; mountOptions = [ "compress=zstd" ]; };`);
 
-async function check(words: readonly string[], options: Parameters<Program>[1] = {}): Promise<Run> {
+async function check(words: readonly string[], options: RunOptions = {}): Promise<Run> {
   const result = await program(["check", ...words], { cwd: folder, ...options });
   expectNoStack(result);
   return result;

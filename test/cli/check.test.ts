@@ -1,21 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { BUILD_TIMEOUT } from "../support/bundles.ts";
-import { buildProgram, diskoFile, type Program, type Run, workspace } from "./program.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { diskoFile, program, type Run, type RunOptions, workspace } from "./program.ts";
 import { JsonReport } from "./report-schema.ts";
-
-let program: Program;
-beforeAll(async () => {
-  program = await buildProgram();
-}, BUILD_TIMEOUT);
-afterAll(() => program.remove());
 
 let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function check(words: readonly string[], options: Parameters<Program>[1] = {}): Promise<Run> {
+function check(words: readonly string[], options: RunOptions = {}): Promise<Run> {
   return program(["check", ...words], { cwd: folder, ...options });
 }
 

@@ -1,13 +1,6 @@
 import { rmSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { BUILD_TIMEOUT } from "../support/bundles.ts";
-import { buildProgram, type Program, type Run, workspace } from "./program.ts";
-
-let program: Program;
-beforeAll(async () => {
-  program = await buildProgram();
-}, BUILD_TIMEOUT);
-afterAll(() => program.remove());
+import { afterEach, describe, expect, test } from "vitest";
+import { program, type Run, workspace } from "./program.ts";
 
 let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,15 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
-import { BUILD_TIMEOUT } from "../support/bundles.ts";
-import { buildProgram, diskoFile, type Program } from "./program.ts";
-
-let program: Program;
-beforeAll(async () => {
-  program = await buildProgram();
-}, BUILD_TIMEOUT);
-afterAll(() => program.remove());
+import { diskoFile, program } from "./program.ts";
 
 test("lsp --stdio is a language server that answers and ends when it is told to", async () => {
   const child = spawn(process.execPath, [program.path, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });

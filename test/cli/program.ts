@@ -1,9 +1,9 @@
 // The real command line program, bundled as it is shipped and run as its users run it: a process of its own.
 import { spawn } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { build } from "../../build.mjs";
+import { bundles } from "../support/bundles.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
@@ -22,26 +22,10 @@ export interface RunOptions {
   readonly hangUpAfter?: number;
 }
 
-export interface Program {
-  (words: readonly string[], options?: RunOptions): Promise<Run>;
-  /** Path of cli.cjs. */
-  readonly path: string;
-  remove(): void;
-}
-
-/** Builds the program into a folder of its own, laid out like an installed package. */
-export async function buildProgram(): Promise<Program> {
-  const home = mkdtempSync(join(tmpdir(), "disko-toolstack-cli-"));
-  // Some tests run it as another user.
-  chmodSync(home, 0o755);
-  copyFileSync(join(ROOT, "package.json"), join(home, "package.json"));
-  await build({ outDir: join(home, "dist") });
-  const path = join(home, "dist", "cli.cjs");
-  return Object.assign((words: readonly string[], options: RunOptions = {}) => run(path, words, options), {
-    path,
-    remove: () => rmSync(home, { recursive: true, force: true }),
-  });
-}
+export const program = Object.assign(
+  (words: readonly string[], options: RunOptions = {}) => run(bundles.program, words, options),
+  { path: bundles.program },
+);
 
 function run(path: string, words: readonly string[], { cwd, env, uid, hangUpAfter }: RunOptions): Promise<Run> {
   return new Promise((resolve, reject) => {

@@ -1,16 +1,10 @@
 /** The life of a server process: what it promises at first, and how it ends. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { BUILD_TIMEOUT, type Bundles, buildBundles } from "../support/bundles.ts";
+import { expect, test } from "vitest";
+import { bundles } from "../support/bundles.ts";
 import { PUSH_ONLY, startClient } from "../support/lsp-client.ts";
 import { folderWith } from "./layouts.ts";
-
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await buildBundles();
-}, BUILD_TIMEOUT);
-afterAll(() => bundles.remove());
 
 test.each(["server", "cli"] as const)("the %s says what it can do, and stops when told", async (which) => {
   const client = await startClient(bundles[which]);

@@ -3,12 +3,11 @@
  * those that need another client, or look at events that any document can cause, start one for themselves.
  */
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { BUILD_TIMEOUT, type Bundles, buildBundles } from "../support/bundles.ts";
+import { bundles } from "../support/bundles.ts";
 import { type ClientOptions, type LspClient, startClient } from "../support/lsp-client.ts";
 import { type Folder, folderWith } from "./layouts.ts";
 
 export interface Servers {
-  bundles(): Bundles;
   /** The session that all tests of the file share; its client is like VS Code. */
   shared(): LspClient;
   /** A session for one test. */
@@ -19,7 +18,6 @@ export interface Servers {
 
 /** Called at the top of a test file. After each test documents are closed, and no error of our own was logged. */
 export function useServer(): Servers {
-  let bundles: Bundles | undefined;
   let shared: LspClient | undefined;
   const own: LspClient[] = [];
   const folders: Folder[] = [];
@@ -35,25 +33,20 @@ export function useServer(): Servers {
   }
 
   beforeAll(async () => {
-    bundles = await buildBundles();
     shared = await startClient(bundles.server);
-  }, BUILD_TIMEOUT);
+  });
   afterEach(async () => {
     const client = made(shared);
     for (const uri of [...client.documents.keys()]) await client.close(uri);
     for (const client of own.splice(0)) await end(client);
     for (const folder of folders.splice(0)) folder.dispose();
   });
-  afterAll(async () => {
-    await end(made(shared));
-    made(bundles).remove();
-  });
+  afterAll(() => end(made(shared)));
 
   return {
-    bundles: () => made(bundles),
     shared: () => made(shared),
     async start(options) {
-      const client = await startClient(made(bundles).server, options);
+      const client = await startClient(bundles.server, options);
       own.push(client);
       return client;
     },

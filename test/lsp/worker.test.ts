@@ -1,23 +1,17 @@
 /** The server in a web worker: it has no disk, so the client hands it the grammar and reads files for it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import {
   createProtocolConnection,
   PortMessageReader,
   PortMessageWriter,
   type ProtocolConnection,
 } from "vscode-languageserver-protocol/node";
-import { BUILD_TIMEOUT, type Bundles, buildBundles } from "../support/bundles.ts";
+import { bundles } from "../support/bundles.ts";
 import { type ClientOptions, createClient, drawn, itemsOf, PUSH_ONLY } from "../support/lsp-client.ts";
 import { startWebWorker } from "../support/web-worker.ts";
 import { CLEAN, layout, MISSPELT, MISSPELT_CODE } from "./layouts.ts";
-
-let bundles: Bundles;
-beforeAll(async () => {
-  bundles = await buildBundles();
-}, BUILD_TIMEOUT);
-afterAll(() => bundles.remove());
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
