@@ -4,11 +4,14 @@
  * Names of rules work as well as codes; without any the comment does nothing.
  */
 import type { Comment, SyntaxTree } from "../nix/syntax/ast.ts";
+import { lineEnd, lineStart, newlineOf } from "../nix/syntax/lines.ts";
+import { pathToOffset } from "../nix/syntax/query.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Finding } from "../text/finding.ts";
-import type { Span } from "../text/span.ts";
 
 const DIRECTIVE = /^(?:#|\/\*)\s*disko-ignore(-file)?:?\s+([^*]*)/;
+/** Where a further code is written: before the others, and before the reason that may end the comment. */
+const OWN_LINE = /^#\s*disko-ignore:?(?=\s)/;
 const TOPIC = /^(?:DSK\d+|[a-z]+(?:-[a-z0-9]+)+)/;
 
 interface Suppression {
@@ -19,7 +22,7 @@ interface Suppression {
 
 /** Whether a comment of the file asks to leave this finding out. */
 export function isSuppressed(tree: SyntaxTree, finding: Pick<Finding, "code" | "rule" | "at">): boolean {
-  const line = lineStartOf(tree.text, finding.at.span.start);
+  const line = lineStart(tree.text, finding.at.span.start);
   return suppressionsOf(tree).some(
     (s) =>
       (s.lineStart === undefined || s.lineStart === line) &&
@@ -31,24 +34,30 @@ export function isSuppressed(tree: SyntaxTree, finding: Pick<Finding, "code" | "
 export function suppressionEdit(tree: SyntaxTree, finding: Finding): FileEdit | undefined {
   const { text } = tree;
   const path = finding.at.path;
-  const lineStart = lineStartOf(text, finding.at.span.start);
-  const lineEnd = lineEndOf(text, finding.at.span.start);
+  const start = lineStart(text, finding.at.span.start);
+  const end = lineEnd(text, finding.at.span.start).content;
   const insert = (at: number, newText: string): FileEdit => ({ path, span: { start: at, end: at }, newText });
 
-  const existing = tree.comments.find(
-    (c) => c.span.start >= lineStart && c.span.end === lineEnd && c.text.startsWith("#"),
-  );
-  if (existing && DIRECTIVE.exec(existing.text)?.[1] === undefined && DIRECTIVE.test(existing.text)) {
-    return insert(existing.span.end, ` ${finding.code}`);
-  }
-  if (!existing && !isInsideToken(tree, lineEnd)) return insert(lineEnd, ` # disko-ignore ${finding.code}`);
-  if (isInsideToken(tree, lineStart)) return undefined;
-  const indentation = /^[ \t]*/.exec(text.slice(lineStart, lineEnd))?.[0] ?? "";
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  return insert(lineStart, `${indentation}# disko-ignore ${finding.code}${newline}`);
+  const existing = tree.comments.find((c) => c.span.start >= start && c.span.end === end && c.text.startsWith("#"));
+  const word = existing && OWN_LINE.exec(existing.text)?.[0];
+  if (existing && word) return insert(existing.span.start + word.length, ` ${finding.code}`);
+  if (!existing && !isInsideToken(tree, end)) return insert(end, ` # disko-ignore ${finding.code}`);
+  if (isInsideToken(tree, start)) return undefined;
+  const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? "";
+  const newline = newlineOf(text);
+  return insert(start, `${indentation}# disko-ignore ${finding.code}${newline}`);
 }
 
-function suppressionsOf(tree: SyntaxTree): Suppression[] {
+/** A tree never changes, and a file may have thousands of findings. */
+const known = new WeakMap<SyntaxTree, readonly Suppression[]>();
+
+function suppressionsOf(tree: SyntaxTree): readonly Suppression[] {
+  const suppressions = known.get(tree) ?? readSuppressions(tree);
+  known.set(tree, suppressions);
+  return suppressions;
+}
+
+function readSuppressions(tree: SyntaxTree): Suppression[] {
   return tree.comments.flatMap((comment) => {
     const match = DIRECTIVE.exec(comment.text);
     if (!match) return [];
@@ -72,13 +81,13 @@ function topicsOf(text: string): string[] {
 /** Start of the line that a comment speaks of: its own if code stands before it, else the next line with code. */
 function governedLine(tree: SyntaxTree, comment: Comment): number {
   const { text } = tree;
-  const own = lineStartOf(text, comment.span.start);
+  const own = lineStart(text, comment.span.start);
   if (text.slice(own, comment.span.start).trim() !== "") return own;
   let position = comment.span.end;
   for (;;) {
     while (position < text.length && /\s/.test(text.charAt(position))) position++;
     const next = tree.comments.find((c) => c.span.start === position);
-    if (!next) return lineStartOf(text, position);
+    if (!next) return lineStart(text, position);
     position = next.span.end;
   }
 }
@@ -86,26 +95,7 @@ function governedLine(tree: SyntaxTree, comment: Comment): number {
 /** Whether a line break at `offset` lies inside a string or a block comment. */
 function isInsideToken(tree: SyntaxTree, offset: number): boolean {
   if (tree.comments.some((c) => c.span.start < offset && offset < c.span.end)) return true;
-  return tree.root !== undefined && isInsideString(tree.root, offset);
-}
-
-function isInsideString(node: object, offset: number): boolean {
-  if ("kind" in node && node.kind === "string" && "span" in node) {
-    const { start, end } = node.span as Span;
-    if (start < offset && offset < end) return true;
-  }
-  return Object.values(node).some(
-    (child) => typeof child === "object" && child !== null && isInsideString(child, offset),
+  return pathToOffset(tree, offset).some(
+    ({ kind, span }) => kind === "string" && span.start < offset && offset < span.end,
   );
-}
-
-function lineStartOf(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
-}
-
-/** End of the line without its line break. */
-function lineEndOf(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  const stop = end < 0 ? text.length : end;
-  return text.charAt(stop - 1) === "\r" ? stop - 1 : stop;
 }

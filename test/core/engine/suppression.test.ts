@@ -47,7 +47,12 @@ test.each([
   [
     "added to a comment that ignores already",
     `[ "bad" ] # disko-ignore DSK101\n`,
-    `[ "bad" ] # disko-ignore DSK101 DSK204\n`,
+    `[ "bad" ] # disko-ignore DSK204 DSK101\n`,
+  ],
+  [
+    "before a reason",
+    `[ "bad" ] # disko-ignore DSK101 as the guide says`,
+    `[ "bad" ] # disko-ignore DSK204 DSK101 as the guide says`,
   ],
   ["above, where another comment ends the line", `[\n  "bad" # why\n]`, `[\n  # disko-ignore DSK204\n  "bad" # why\n]`],
   [
