@@ -28,11 +28,12 @@ export async function activateClient(
   const output = vscode.window.createOutputChannel("Disko", { log: true });
   const selector = nixDocuments();
   const status = createFindingsStatus(selector);
+  const nixFiles = vscode.workspace.createFileSystemWatcher("**/*.nix");
   const client = createClient(ID, "Disko", {
     documentSelector: selector,
     initializationOptions,
     outputChannel: output,
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.nix") },
+    synchronize: { fileEvents: nixFiles },
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
     middleware: {
       ...linkRules,
@@ -46,6 +47,7 @@ export async function activateClient(
   context.subscriptions.push(
     output,
     status,
+    nixFiles,
     client,
     answerFileReads(client),
     provideRulePages(client),

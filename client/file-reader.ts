@@ -1,6 +1,6 @@
 /**
- * Reads files for the worker server, which has no disk: only what lies in the workspace or beside an open document, so
- * that no import in an untrusted file reaches further.
+ * Reads files for the worker server, which has no disk: only what lies in the workspace, or on the file system of an open
+ * Nix document, so that no import in an untrusted file reaches further.
  */
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";

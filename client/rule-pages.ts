@@ -7,7 +7,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { explainRequest } from "./protocol.ts";
 
-export const RULE_SCHEME = "disko-rule";
+const RULE_SCHEME = "disko-rule";
 
 /** The address of the page of a rule, by code. */
 export function rulePageUri(code: string): vscode.Uri {

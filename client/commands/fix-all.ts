@@ -24,5 +24,6 @@ export function fixAllCommand(): vscode.Disposable {
 function nothingToFix(document: vscode.TextDocument): string {
   const left = vscode.languages.getDiagnostics(document.uri).filter((d) => d.source === SOURCE).length;
   if (left === 0) return "Disko: no problems to fix.";
-  return `Disko: ${left === 1 ? "the problem left has" : `the ${left} problems left have`} no fix that is safe without your eyes. The light bulb shows what can be done.`;
+  const who = left === 1 ? "the problem left has" : `the ${left} problems left have`;
+  return `Disko: ${who} no fix that can be applied unseen. The light bulb shows what can be done.`;
 }

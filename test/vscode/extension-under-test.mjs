@@ -10,7 +10,7 @@ const root = resolve(here, "../..");
 
 /** The repository, or what DISKO_EXTENSION names: an unpacked .vsix, for example. */
 export const EXTENSION = resolve(process.env.DISKO_EXTENSION ?? root);
-export const SAMPLE = process.env.DISKO_SAMPLE ?? join(root, "test/workspaces/sample");
+export const SAMPLE = join(root, "test/workspaces/sample");
 
 const BUILT = [
   "client.cjs",
@@ -28,7 +28,10 @@ export function requireBuild() {
     throw new Error(`${join(EXTENSION, "dist")} has no ${missing.join(", no ")}: run "npm run build" first`);
 }
 
-/** Folders of one run, its profile with these user settings; with a short path because sockets lie below it. `remove` takes all of it away. */
+/**
+ * Folders of one run, with a short path because sockets lie below it. `settings`: user settings of its profile. `remove`
+ * takes all of it away.
+ */
 export function createRunFolder(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "dsk-"));
   const run = {

@@ -11,7 +11,7 @@ const DOWNLOAD_TIMEOUT_MS = 15_000;
 export async function vscodeExecutable() {
   if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
   const hasWindow = process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-  if (!hasWindow) return useHost("no display");
+  if (!hasWindow) return useHost("there is no display");
   if (!(await isReachable(DOWNLOADS))) return useHost("VS Code's download server is not reachable");
   try {
     return await downloadAndUnzipVSCode({ version: "stable", timeout: DOWNLOAD_TIMEOUT_MS });
@@ -21,9 +21,7 @@ export async function vscodeExecutable() {
 }
 
 function useHost(reason) {
-  console.log(
-    `VS Code: the host from the npm registry, because ${reason}.`.replace("because no", "because there is no"),
-  );
+  console.log(`VS Code: the host from the npm registry, because ${reason}.`);
   return HOST_EXECUTABLE;
 }
 

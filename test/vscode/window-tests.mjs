@@ -40,7 +40,7 @@ const TESTS = {
     await window.openFile("hosts/borealis/disko.nix");
     await window.languageStatus("no findings");
     await window.runCommand("Disko: Fix All Problems");
-    await window.page.getByText("Disko: no problems to fix.").first().waitFor();
+    await window.page.locator(".notification-toast", { hasText: "no problems to fix" }).waitFor();
   },
 };
 

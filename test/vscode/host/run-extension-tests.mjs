@@ -24,7 +24,7 @@ export async function runExtensionTests({
 }) {
   const home = mkdtempSync(join(tmpdir(), "vsc-"));
   let keep = Boolean(process.env.VSCODE_HOST_KEEP);
-  const server = await startServer({ folder: home, extensionsDir, userDataDir });
+  const server = await startServer({ folder: home, extensionsDir, userDataDir, forTests: true });
   let browser;
   try {
     browser = await openChromium(home);

@@ -32,13 +32,15 @@ export function writeUserSettings(userDataDir, settings = {}) {
 
 /**
  * `folder` holds everything the server writes; keep its path short, Unix sockets lie in it. Settings given are those of a
- * new profile. Resolves when the server listens; `stop` ends it with all its children.
+ * new profile. `forTests`: the workbench heeds which extension is developed and tested, and keeps notifications to
+ * itself. Resolves when the server listens; `stop` ends it with all its children.
  */
 export async function startServer({
   folder,
   extensionsDir,
   userDataDir = join(folder, "user-data"),
   settings,
+  forTests = false,
   env = {},
 }) {
   for (const name of ["home", "tmp"]) mkdirSync(join(folder, name), { recursive: true });
@@ -60,8 +62,7 @@ export async function startServer({
       ...["--server-data-dir", join(folder, "server"), "--user-data-dir", userDataDir],
       ...["--extensions-dir", extensionsDir ?? join(folder, "extensions")],
       ...["--telemetry-level", "off", "--disable-telemetry", "--disable-workspace-trust"],
-      // Without the smoke-test driver the workbench ignores which extension is developed and tested.
-      "--enable-smoke-test-driver",
+      ...(forTests ? ["--enable-smoke-test-driver"] : []),
     ],
     {
       cwd: folder,

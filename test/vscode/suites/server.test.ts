@@ -20,7 +20,7 @@ suite("Server", () => {
     await findingsAt(editor.document, ["12:44+14 DSK201"]);
   });
 
-  test("starts for every command that is declared", async () => {
+  test("has every command that is declared", async () => {
     const known = new Set(await vscode.commands.getCommands());
     const extension = vscode.extensions.getExtension("disko-toolstack.disko-toolstack");
     const declared: { command: string }[] = extension?.packageJSON.contributes.commands ?? [];
