@@ -56,7 +56,8 @@ interface Context {
 /** `holes` are the names in the tree that stand for text no expression can be made of. */
 export function convertTree(root: ConcreteNode, text: string, holes: readonly Hole[]): Expr | undefined {
   const expr = root.children.find((child) => child.field === "expression");
-  return expr && convertExpr(expr, { text, holes: new Map(holes.map((hole) => [hole.span.start, hole])), depth: 0 });
+  if (expr) return convertExpr(expr, { text, holes: new Map(holes.map((hole) => [hole.span.start, hole])), depth: 0 });
+  return root.children.length > 0 ? broken(root) : undefined;
 }
 
 function convertExpr(node: ConcreteNode, context: Context): Expr {
@@ -227,7 +228,8 @@ function convertBinding(node: ConcreteNode, context: Context): Binding | undefin
         kind: "binding",
         span,
         path: names,
-        value: hasError(node) ? broken(value) : convertExpr(value, context),
+        // A `;` that was thought in does no harm.
+        value: node.children.some(isError) ? broken(value) : convertExpr(value, context),
       };
     }
     case "inherit":
@@ -331,8 +333,12 @@ function fields(node: ConcreteNode, name: string): ConcreteNode[] {
   return node.children.filter((child) => child.field === name);
 }
 
+function isError(node: ConcreteNode): boolean {
+  return node.type === "ERROR";
+}
+
 function hasError(node: ConcreteNode): boolean {
-  return node.children.some((child) => child.type === "ERROR" || child.missing);
+  return node.children.some((child) => isError(child) || child.missing);
 }
 
 function spanOf(node: ConcreteNode): { start: number; end: number } {

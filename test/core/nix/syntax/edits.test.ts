@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SyntaxTree } from "../../../../server/core/nix/syntax/ast.ts";
 import {
@@ -8,6 +9,7 @@ import {
   replace,
 } from "../../../../server/core/nix/syntax/edits.ts";
 import { createParser, type Parser } from "../../../../server/core/nix/syntax/parser.ts";
+import { visit } from "../../../../server/core/nix/syntax/query.ts";
 import { applyEdits, type TextEdit } from "../../../../server/core/text/edit.ts";
 import type { Span } from "../../../../server/core/text/span.ts";
 import { grammarBytes } from "../../../support/grammar.ts";
@@ -170,4 +172,49 @@ describe("insertBinding", () => {
 
 test("replace takes the place of a span", () => {
   expect(applyEdits("{ a = 1; }", replace({ start: 6, end: 7 }, "2"))).toBe("{ a = 2; }");
+});
+
+describe("after any edit", () => {
+  const trivia = fc.constantFrom(" ", " ", "\n  ", "\n\n  ", " # c\n", " /* d */ ", "\r\n\t");
+  const element = fc.constantFrom('"a"', "b.c", "(f x)", "[ ]", "{ y = 1; }", "{\n z = 1;\n}", "(g /* e */ h)");
+  const inList = fc.array(fc.tuple(trivia, element), { maxLength: 4 });
+  const inSet = fc.array(fc.tuple(trivia, fc.constantFrom("k", "l.m", '"n o".p'), element), { maxLength: 4 });
+  const list = fc.tuple(inList, trivia).map(([all, end]) => `[${all.flat().join("")}${end}]`);
+  const set = fc.tuple(inSet, trivia).map(([all, end]) => {
+    const bindings = all.map(([blank, name, value], index) => `${blank}${name}${index} = ${value};`);
+    return `{${bindings.join("")}${end}}`;
+  });
+  const text = fc
+    .tuple(trivia, fc.oneof(list, set), trivia, list)
+    .map(([a, x, b, y]) => `{${a}p = ${x};${b}q = ${y};\n}`);
+
+  test("the text parses, and has the comments it had", () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const tree = parser.parse("property.nix", source);
+        expect(tree.errors).toEqual([]);
+        const results: (readonly TextEdit[] | undefined)[] = [];
+        visit(tree, (node) => {
+          if (node.kind === "list") {
+            results.push(insertListElement(tree, node.span, '"x"'));
+            for (const { span } of node.elements) {
+              results.push(removeListElement(tree, span), insertListElement(tree, node.span, '"x"', span));
+            }
+          } else if (node.kind === "attrset") {
+            results.push(
+              insertBinding(tree, node.span, "x = 1;"),
+              ...node.bindings.map(({ span }) => removeBinding(tree, span)),
+            );
+          }
+        });
+        for (const edits of results) {
+          if (!edits) continue;
+          const after = parser.parse("after.nix", applyEdits(source, edits));
+          expect(after.errors).toEqual([]);
+          expect(after.comments.map((comment) => comment.text)).toEqual(tree.comments.map((comment) => comment.text));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -127,13 +127,7 @@ function checkInherit(state: State, close: "}" | "in"): void {
     }
     closeBracket(state, open, ")");
   }
-  while (!isAt(state, ";") && !atEnd(state) && !isAt(state, close)) {
-    const token = current(state);
-    const isName =
-      token.kind === "identifier" || token.kind === "string-open" || isAt(state, "or") || isAt(state, "${");
-    if (!isName || (startsLine(state) && startsBinding(state))) break;
-    checkAttrName(state);
-  }
+  while (startsName(state) && !(startsLine(state) && startsBinding(state))) if (!checkAttrName(state)) break;
   if (accept(state, ";")) return;
   const here = atEnd(state) || isAt(state, close) || (startsLine(state) && startsBinding(state));
   if (here) {
@@ -146,10 +140,16 @@ function checkInherit(state: State, close: "}" | "in"): void {
   dropBinding(state, from, close);
 }
 
+function startsName(state: State): boolean {
+  const token = current(state);
+  const quoted = token.kind === "string-open" && token.text === '"';
+  return token.kind === "identifier" || quoted || isAt(state, "or") || isAt(state, "${");
+}
+
 /** True where `{` opens the arguments of a function and not a set. */
 export function startsFormals(state: State): boolean {
   if (!isAt(state, "{")) return false;
-  if (isAt(state, "...", 1)) return true;
+  if (isAt(state, "...", 1) || isAt(state, ",", 1)) return true;
   if (isAt(state, "}", 1)) return isAt(state, ":", 2) || isAt(state, "@", 2);
   if (peek(state, 1).kind !== "identifier") return false;
   if (isAt(state, ",", 2) || isAt(state, "?", 2)) return true;

@@ -19,8 +19,11 @@ export interface Checked {
 /** One broken place can look like many: what a reader needs are the first ones. */
 const MAX_ERRORS = 10;
 
+/** At each dot or dash tree-sitter looks through the rest of a word for a slash: junk of one endless word would hang it. */
+const MAX_WORD = 2000;
+
 export function checkGrammar(text: string): Checked {
-  const { tokens, comments, unclosedComment } = tokenize(text);
+  const { tokens, comments, unclosedComment, longestWord } = tokenize(text);
   const state: State = {
     text,
     tokens,
@@ -39,6 +42,11 @@ export function checkGrammar(text: string): Checked {
     report(state, { start: unclosedComment, end: unclosedComment + 2 }, "this comment is never closed");
     state.endReported = true;
   }
+  if (text.startsWith("\ufeff")) {
+    report(state, { start: 0, end: 1 }, "Nix does not read a file that begins with a byte order mark");
+    advance(state);
+    blank(state, 0);
+  }
   if (!atEnd(state)) {
     const fine = checkExpr(state);
     if (!atEnd(state)) {
@@ -49,6 +57,12 @@ export function checkGrammar(text: string): Checked {
       if (fine) blank(state, from);
       else fillHole(state, from, BROKEN);
     }
+  }
+  if (longestWord > MAX_WORD) {
+    state.position = tokens.length - 1;
+    state.patches.length = 0;
+    state.tail = "";
+    fillHole(state, 0, "the file holds an endless word");
   }
   const errors = state.errors.sort((a, b) => a.span.start - b.span.start).slice(0, MAX_ERRORS);
   return { source: mend(state, unclosedComment), holes: state.holes, errors, comments };

@@ -141,7 +141,7 @@ const OPERATOR_LEVELS: Readonly<Record<string, number>> = {
   "?": 11,
 };
 /** `a == b == c` means nothing in Nix. */
-const SINGLE_LEVELS: ReadonlySet<number> = new Set([4, 5, 11]);
+const SINGLE_LEVELS: ReadonlySet<number> = new Set([4, 5]);
 
 /** Operands and operators in a row: only which of them may stand side by side matters here, not what binds to what. */
 function checkOperators(state: State): boolean {
@@ -164,13 +164,17 @@ function checkOperators(state: State): boolean {
     if (level === 0) pipe = true;
     advance(state);
     // `a //b`: the grammar of tree-sitter takes `//b` for a path.
-    if (operator.text === "//" && /[\w.+/-]/.test(state.text[operator.end] ?? "")) tightUpdate = true;
+    if (operator.text === "//" && /[\w.+/-]/.test(state.text[operator.end] ?? "")) {
+      if (/[ \t]/.test(state.text[operator.start - 1] ?? "")) {
+        state.patches.push({ start: operator.start - 1, newText: "// " });
+      } else tightUpdate = true;
+    }
     if (operator.text === "?") {
       if (!checkAttrPath(state)) return false;
     } else if (!checkOperand(state)) return false;
   }
   if (pipe) fillHole(state, from, "pipe operators are not evaluated");
-  else if (tightUpdate) fillHole(state, from, "`//` without a space behind it is not evaluated");
+  else if (tightUpdate) fillHole(state, from, "`//` without a blank beside it is not evaluated");
   return true;
 }
 
@@ -248,6 +252,7 @@ function checkSimple(state: State): boolean {
       return checkString(state);
     case "unclosed-string":
       report(state, firstLine(state), "this string is never closed");
+      state.endReported ||= token.end === state.text.length;
       advance(state);
       fillHole(state, state.position - 1, BROKEN);
       return true;
@@ -432,7 +437,7 @@ export function checkAttrPath(state: State): boolean {
 export function checkAttrName(state: State): boolean {
   const token = current(state);
   if (token.kind === "identifier" || isAt(state, "or")) advance(state);
-  else if (token.kind === "string-open") checkString(state);
+  else if (token.text === '"' && token.kind === "string-open") checkString(state);
   else if (isAt(state, "${")) checkInterpolation(state);
   else if (token.kind === "keyword" && !startsLine(state)) {
     report(state, token, `\`${token.text}\` is a keyword: as a name it is written "${token.text}"`);

@@ -33,6 +33,8 @@ export interface Lexed {
   readonly comments: readonly Comment[];
   /** Offset of a block comment that nothing closes; the rest of the text belongs to it. */
   readonly unclosedComment: number | undefined;
+  /** Length of the longest row of characters that could all stand in a path. */
+  readonly longestWord: number;
 }
 
 const KEYWORDS = new Set(["if", "then", "else", "assert", "with", "let", "in", "rec", "inherit", "or"]);
@@ -49,6 +51,8 @@ const BLANK = /[ \t\r\n]+/y;
 const LINE_COMMENT = /#[^\r\n]*/y;
 const QUOTED_TEXT = /(?:[^$"\\]+|\$[^{"\\]|\$(?=["\\])|\\[\s\S])+/y;
 const INDENTED_TEXT = /(?:[^$']+|\$[^{']|\$(?=')|'[^'$]|'(?=\$)|'''|''\$|''\\[\s\S])+/y;
+const WORD = /[\w.+-]+/y;
+const SCHEME = /[a-zA-Z0-9+.-]+/y;
 const PATH_TEXT = /[\w.+/-]+/y;
 
 type Mode = "code" | "quoted" | "indented" | "path";
@@ -77,6 +81,10 @@ function tokenizeOnce(text: string, cut: ReadonlySet<number>): { lexed: Lexed; c
   const openStrings: number[] = [];
   let unclosedComment: number | undefined;
   let firstMultiline: number | undefined;
+  /** No path, no URI begins before these offsets: the word that goes on up to here is followed by no slash, no colon. */
+  let pathFreeUntil = 0;
+  let uriFreeUntil = 0;
+  let longestWord = 0;
   let at = 0;
 
   const match = (pattern: RegExp): string | undefined => {
@@ -135,8 +143,18 @@ function tokenizeOnce(text: string, cut: ReadonlySet<number>): { lexed: Lexed; c
 
   const readWord = (): void => {
     let kind: TokenKind = "invalid";
+    if (at >= pathFreeUntil) {
+      const word = match(WORD)?.length ?? 0;
+      longestWord = Math.max(longestWord, word);
+      if (word > 0 && text[at + word] !== "/") pathFreeUntil = at + word;
+    }
+    if (at >= uriFreeUntil) {
+      const scheme = match(SCHEME)?.length ?? 0;
+      if (scheme > 0 && text[at + scheme] !== ":") uriFreeUntil = at + scheme;
+    }
     let length = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
     for (const [candidate, pattern] of WORDS) {
+      if ((candidate === "path" && at < pathFreeUntil) || (candidate === "uri" && at < uriFreeUntil)) continue;
       const written = match(pattern)?.length ?? 0;
       if (written > length || (written === length && kind === "invalid")) {
         kind = candidate;
@@ -174,7 +192,7 @@ function tokenizeOnce(text: string, cut: ReadonlySet<number>): { lexed: Lexed; c
   }
   at = text.length;
   push("end", 0);
-  return { lexed: { tokens, comments, unclosedComment }, culprit };
+  return { lexed: { tokens, comments, unclosedComment, longestWord }, culprit };
 }
 
 /** From a quote to the end of its line, without what closes the expression around it. */
