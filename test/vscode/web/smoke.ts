@@ -13,18 +13,15 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
     await extension.activate();
   },
   async "shows findings"() {
-    const document = await open();
-    await until(() => ours(document.uri).length > 0);
-    expect(ours(document.uri).length > 0, "a document of the sample has findings");
+    await findingsOf((await open()).uri);
   },
   async "reads files that the document imports"() {
     await open("hosts/cirrus/disko.nix");
-    const imported = vscode.Uri.joinPath(folder(), "modules/btrfs-options.nix");
-    await until(() => ours(imported).length > 0);
-    expect(ours(imported).length > 0, "a file that is imported, and not open, has findings");
+    // Not open itself.
+    await findingsOf(vscode.Uri.joinPath(folder(), "modules/btrfs-options.nix"));
   },
   async "links a finding to the page of its rule"() {
-    const [finding] = ours((await open()).uri);
+    const [finding] = await findingsOf((await open()).uri);
     const code = finding?.code;
     expect(typeof code === "object", "the code of a finding is a link");
     const page = await vscode.workspace.openTextDocument(code.target);
@@ -73,24 +70,26 @@ async function open(path = "hosts/atlas/disko.nix"): Promise<vscode.TextDocument
   return document;
 }
 
-function ours(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "disko");
-}
-
 function expect(condition: boolean, what: string): asserts condition {
   if (!condition) throw new Error(`expected that ${what}`);
 }
 
-/** Resolves when `holds` is true after a change of diagnostics, or when the time is over. */
-function until(holds: () => boolean): Promise<void> {
-  return new Promise((done) => {
-    if (holds()) return done();
-    const timer = setTimeout(done, PATIENCE_MS);
-    const listener = vscode.languages.onDidChangeDiagnostics(() => {
-      if (!holds()) return;
+/** The findings of a file, as soon as there are any. Rejects when the time is over. */
+function findingsOf(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
+  const findings = (): vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "disko");
+  return new Promise((done, fail) => {
+    const finish = (): void => {
       clearTimeout(timer);
       listener.dispose();
-      done();
+      const found = findings();
+      if (found.length > 0) done(found);
+      else fail(new Error(`expected that ${uri.path} has findings`));
+    };
+    const timer = setTimeout(finish, PATIENCE_MS);
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      if (findings().length > 0) finish();
     });
+    if (findings().length > 0) finish();
   });
 }
