@@ -144,6 +144,12 @@ export const STORAGE_OBJECTS: Readonly<Record<string, SchemaObject>> = {
       askPassword: optional(bool, "Whether to prompt for the passphrase at format time."),
       content: optional(nullOr(content(DEVICE_CONTENTS)), "What the device contains."),
       device: optional(str, "Path of the block device; inherited from the parent when omitted."),
+      enrollFido2: optional(
+        bool,
+        "Whether to enrol a FIDO2 token that unlocks the container (disko after March 2026).",
+      ),
+      enrollRecovery: optional(bool, "Whether to enrol a recovery passphrase as well; as enrollFido2 says by default."),
+      extraFido2EnrollArgs: optional(listOf(str), "Arguments for systemd-cryptenroll when it enrols the token."),
       extraFormatArgs: optional(listOf(str), "Arguments for cryptsetup luksFormat."),
       extraOpenArgs: optional(listOf(str), "Arguments for cryptsetup open."),
       initrdUnlock: optional(bool, "Whether to unlock the device in the initrd."),

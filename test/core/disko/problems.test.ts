@@ -26,6 +26,12 @@ test("values that disko takes although they look odd", async () => {
   for (const text of fine) expect([text, await problems(text)]).toEqual([text, []]);
 });
 
+test("attributes of a disko newer than 1.13.0", async () => {
+  const luks =
+    'type = "luks"; name = "a"; enrollFido2 = true; enrollRecovery = false; extraFido2EnrollArgs = [ "--fido2-with-client-pin=no" ];';
+  expect(await problems(`{ disko.devices.disk.a = { device = "/a"; content = { ${luks} }; }; }`)).toEqual([]);
+});
+
 test("values that disko refuses although they look fine", async () => {
   expect(await problems(btrfsFile("mountpoint = /srv;"))).toEqual(["wrong-type mountpoint@/srv"]);
   expect(await problems(btrfsFile('mountpoint = "//";'))).toEqual(['value-mismatch mountpoint@"//"']);
