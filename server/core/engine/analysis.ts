@@ -1,12 +1,14 @@
 /** What is known of one file as the root of a layout, whatever the settings: syntax, value, layout, and what it rests on. */
+import { flakeModules } from "../disko/flake-modules.ts";
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
 import type { FileContent, Files } from "../files.ts";
 import { type Host, hostFileSystems } from "../mounts/host-file-systems.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
-import { createEvaluator } from "../nix/values/evaluate.ts";
+import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
 import type { ImportProblem } from "../nix/values/imports.ts";
+import { withDevicesBeside } from "./devices-beside.ts";
 
 export interface Analysis {
   readonly path: string;
@@ -51,13 +53,33 @@ export function analyzeFile(path: string, files: Files, parser: Parser): Analysi
   if (own.kind !== "text" || !own.text.includes("disko")) return done(nothing);
   const tree = parse(path, own.text);
   const evaluator = createEvaluator({ parse, files: recorded });
-  const root = evaluator.evaluateRoot(path);
-  const layout = lowerLayout({ path, root, text: (other) => textOf(contents.get(other)) });
-  const host = layout ? hostFileSystems(root) : nothing.host;
+  const found = firstLayout(evaluator, path, (other) => textOf(contents.get(other)));
   const imports = evaluator.importProblems();
-  if (layout) return done({ isDisko: true, layout, host, imports });
+  if (found) {
+    return done({ isDisko: true, layout: withDevicesBeside(found.layout, recorded), host: found.host, imports });
+  }
   const broken = tree.errors.length > 0 || imports.length > 0;
   return done({ ...nothing, imports, isDisko: broken && SETS_DEVICES.test(own.text) });
+}
+
+/**
+ * The layout that a file is, or the first of those it gives to its flake: several are several hosts, and have nothing to
+ * do with each other.
+ */
+function firstLayout(
+  evaluator: Evaluator,
+  path: string,
+  text: (path: string) => string | undefined,
+): Pick<Analysis, "layout" | "host"> | undefined {
+  const root = evaluator.evaluateRoot(path);
+  const own = lowerLayout({ path, root, text });
+  if (own) return { layout: own, host: hostFileSystems(root) };
+  for (const value of flakeModules(root)) {
+    const module = evaluator.callFully(value);
+    const layout = lowerLayout({ path, root: module, text });
+    if (layout) return { layout, host: hostFileSystems(module) };
+  }
+  return undefined;
 }
 
 /** A file that is too broken to be evaluated is still about disko when it sets its devices. */

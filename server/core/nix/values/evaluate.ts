@@ -39,7 +39,9 @@ export interface Evaluator {
    * `pkgs` only `pkgs.lib`.
    */
   callWith(fn: Value, args: Arguments): Value;
-  /** The value of a file; if it is a function, of its call (curried ones are called up to three times). */
+  /** The same until no function is left; curried ones are called up to three times. Other values stay as they are. */
+  callFully(value: Value, args?: Arguments): Value;
+  /** The value of a file; if it is a function, of its call. */
   evaluateRoot(path: string, args?: Arguments): Value;
   /** Files that were looked at so far, and those among them that are still to come. */
   dependencies(): { readonly read: readonly string[]; readonly pending: readonly string[] };
@@ -94,19 +96,20 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return applyValue(fn, argumentFor(fn, args), undefined, interpreter);
   }
 
-  function evaluateRoot(path: string, args: Arguments = {}): Value {
-    let value = imports.importFile(path, undefined);
-    for (let calls = 0; value.kind === "function" && calls < MAX_CURRIED_CALLS; calls += 1) {
-      value = callWith(value, args);
+  function callFully(value: Value, args: Arguments = {}): Value {
+    let called = value;
+    for (let calls = 0; called.kind === "function" && calls < MAX_CURRIED_CALLS; calls += 1) {
+      called = callWith(called, args);
     }
-    return value;
+    return called;
   }
 
   return {
     context,
     evaluateFile: (path) => imports.importFile(path, undefined),
     callWith,
-    evaluateRoot,
+    callFully,
+    evaluateRoot: (path, args) => callFully(imports.importFile(path, undefined), args),
     dependencies: imports.dependencies,
     importProblems: imports.problems,
   };
