@@ -1,6 +1,6 @@
 // Bundles everything into dist/: the extension (node and web), the language server (node and worker), the CLI, and the
 // two wasm files beside them. `node build.mjs --minify` for a release.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { buildGrammar } from "./grammar.mjs";
@@ -27,7 +27,7 @@ const BUNDLES = [
     format: "iife",
     external: ["fs/promises", "module"],
   },
-  { entry: "server/entry/cli.ts", out: "cli.cjs", ...NODE },
+  { entry: "server/entry/cli.ts", out: "cli.cjs", ...NODE, banner: { js: `#!/usr/bin/env node\n${NODE.banner.js}` } },
 ];
 
 /** Builds everything into `outDir`. Throws, with esbuild's messages printed, when a bundle fails. */
@@ -51,6 +51,7 @@ export async function build({ outDir = join(here, "dist"), minify = false } = {}
       }),
     ),
   );
+  chmodSync(join(outDir, "cli.cjs"), 0o755);
   return outDir;
 }
 

@@ -5,6 +5,8 @@ import { inject } from "vitest";
 const dist = join(inject("installed"), "dist");
 
 export const bundles = {
+  /** The package laid out as npm installs it. */
+  installed: inject("installed"),
   folder: dist,
   /** The command line program. */
   program: join(dist, "cli.cjs"),
