@@ -11,13 +11,11 @@ import type {
   Formal,
   Formals,
   IdentifierExpr,
-  StringExpr,
-  StringPart,
   UnsupportedExpr,
 } from "./ast.ts";
-import type { ConcreteNode } from "./concrete-tree.ts";
+import { type ConcreteNode, field, fields, hasError, isError, spanOf } from "./concrete-tree.ts";
+import { convertPathPart, convertString } from "./convert-string.ts";
 import { BROKEN, type Hole } from "./grammar/state.ts";
-import { indentedParts, quotedParts, resolveEscape, type StringPiece } from "./string-parts.ts";
 
 /** Deeper nesting is not lowered: no hand writes it, and everything that walks the tree may recurse. */
 const MAX_DEPTH = 500;
@@ -44,7 +42,7 @@ const BINARY_OPERATORS: ReadonlySet<string> = new Set<BinaryOperator>([
   "->",
 ]);
 
-interface Context {
+export interface Context {
   /** As written; the tree may be of a mended text. */
   readonly text: string;
   /** By where they start. */
@@ -57,7 +55,7 @@ interface Context {
 export function convertTree(root: ConcreteNode, text: string, holes: readonly Hole[]): Expr | undefined {
   const expr = root.children.find((child) => child.field === "expression");
   if (expr) return convertExpr(expr, { text, holes: new Map(holes.map((hole) => [hole.span.start, hole])), depth: 0 });
-  return root.children.length > 0 ? broken(root) : undefined;
+  return isError(root) || root.children.length > 0 ? broken(root) : undefined;
 }
 
 function convertExpr(node: ConcreteNode, context: Context): Expr {
@@ -280,69 +278,9 @@ function convertFormals(node: ConcreteNode, context: Context): Formals {
   return { span: spanOf(node), formals, ellipsis: field(node, "ellipses") !== undefined };
 }
 
-function convertString(node: ConcreteNode, context: Context): StringExpr {
-  const indented = node.type === "indented_string_expression";
-  const pieces: StringPiece[] = [];
-  for (const child of node.children) {
-    const span = spanOf(child);
-    const written = context.text.slice(child.start, child.end);
-    switch (child.type) {
-      case "string_fragment": {
-        // An escaped dollar is a mark and a fragment of its own.
-        const last = pieces.at(-1);
-        const escaped = last?.kind === "escape" && last.text === "" && last.span.end === child.start;
-        pieces.push({ kind: escaped ? "escape" : "raw", text: written, span });
-        break;
-      }
-      case "dollar_escape":
-        pieces.push({ kind: "escape", text: "", span });
-        break;
-      case "escape_sequence":
-        if (written === "'''") pieces.push({ kind: "escape", text: "''", span });
-        else pieces.push({ kind: "escape", text: resolveEscape(written.slice(indented ? 3 : 1)), span });
-        break;
-      case "interpolation":
-        pieces.push({ kind: "interpolation", expr: convertInterpolated(child, context), span });
-        break;
-    }
-  }
-  return {
-    kind: "string",
-    span: spanOf(node),
-    style: indented ? "indented" : "quoted",
-    parts: indented ? indentedParts(pieces) : quotedParts(pieces),
-  };
-}
-
-function convertPathPart(node: ConcreteNode, context: Context): StringPart {
-  const span = spanOf(node);
-  if (node.type === "interpolation") return { kind: "interpolation", span, expr: convertInterpolated(node, context) };
-  return { kind: "text", span, text: context.text.slice(node.start, node.end) };
-}
-
-function convertInterpolated(node: ConcreteNode, context: Context): Expr {
+export function convertInterpolated(node: ConcreteNode, context: Context): Expr {
   const expr = field(node, "expression");
   return expr && !hasError(node) ? convertExpr(expr, context) : broken(node);
-}
-
-function field(node: ConcreteNode, name: string): ConcreteNode | undefined {
-  return node.children.find((child) => child.field === name);
-}
-
-function fields(node: ConcreteNode, name: string): ConcreteNode[] {
-  return node.children.filter((child) => child.field === name);
-}
-
-function isError(node: ConcreteNode): boolean {
-  return node.type === "ERROR";
-}
-
-function hasError(node: ConcreteNode): boolean {
-  return node.children.some((child) => isError(child) || child.missing);
-}
-
-function spanOf(node: ConcreteNode): { start: number; end: number } {
-  return { start: node.start, end: node.end };
 }
 
 function broken(node: ConcreteNode): UnsupportedExpr {

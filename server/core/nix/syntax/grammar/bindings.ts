@@ -2,7 +2,9 @@
  * Bindings of sets and `let`, and the named arguments of functions. A binding that cannot be read is reported and left
  * out; the ones beside it stand.
  */
-import { checkAttrName, checkAttrPath, checkExpr, closeBracket, expected, startsBinding } from "./expressions.ts";
+import { checkAttrName, checkAttrPath, startsBinding } from "./attribute-path.ts";
+import { checkExpr } from "./expressions.ts";
+import { closeBracket } from "./operands.ts";
 import {
   accept,
   advance,
@@ -10,6 +12,7 @@ import {
   BROKEN,
   blank,
   current,
+  expected,
   fillHole,
   insertMark,
   isAt,

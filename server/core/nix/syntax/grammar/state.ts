@@ -101,6 +101,14 @@ export function report(state: State, span: Span, message: string): void {
   state.errors.push({ span: { start: span.start, end: span.end }, message });
 }
 
+/** Reports what should stand here: at the token that stands here instead, or at the last one before the end. */
+export function expected(state: State, what: string): false {
+  const token = current(state);
+  if (atEnd(state)) report(state, previous(state), `expected ${what}`);
+  else report(state, token, `expected ${what}, found ${nameOf(token)}`);
+  return false;
+}
+
 /** How a message names a token. */
 export function nameOf(token: Token): string {
   if (token.kind === "end") return "the end of the file";

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { basename, dirname, isAbsolutePath, normalizePath, resolvePath } from "../../../server/core/text/path.ts";
+
+test.each([
+  ["/a/./b//c/", "/a/b/c"],
+  ["/a/../../b", "/b"],
+  ["/", "/"],
+  ["vscode-vfs://github/owner/repo/../x.nix", "vscode-vfs://github/owner/x.nix"],
+  ["vscode-vfs://github/../../x.nix", "vscode-vfs://github/x.nix"],
+])("normalizePath(%j)", (path, expected) => {
+  expect(normalizePath(path)).toBe(expected);
+});
+
+test.each([
+  ["/a", true],
+  ["vscode-vfs://github/a", true],
+  ["a/b", false],
+  ["./a", false],
+  ["", false],
+])("isAbsolutePath(%j)", (path, expected) => {
+  expect(isAbsolutePath(path)).toBe(expected);
+});
+
+test.each([
+  ["/a/b.nix", "/a", "b.nix"],
+  ["/b.nix", "/", "b.nix"],
+  ["/", "/", ""],
+  ["vscode-vfs://github/a/b.nix", "vscode-vfs://github/a", "b.nix"],
+  ["vscode-vfs://github/b.nix", "vscode-vfs://github/", "b.nix"],
+])("folder and name of %j", (path, folder, name) => {
+  expect(dirname(path)).toBe(folder);
+  expect(basename(path)).toBe(name);
+});
+
+test.each([
+  ["/a/b", "./c.nix", "/a/b/c.nix"],
+  ["/a/b", "../c.nix", "/a/c.nix"],
+  ["/a/b", "/c.nix", "/c.nix"],
+  ["/", "c.nix", "/c.nix"],
+  ["vscode-vfs://github/a", "../../c.nix", "vscode-vfs://github/c.nix"],
+  ["vscode-vfs://github/a", "/c.nix", "vscode-vfs://github/c.nix"],
+  ["/a", "vscode-vfs://github/c.nix", "vscode-vfs://github/c.nix"],
+])("resolvePath(%j, %j)", (directory, relative, expected) => {
+  expect(resolvePath(directory, relative)).toBe(expected);
+});
