@@ -61,10 +61,18 @@ export function rightPlace(object: DiskoObject, name: string): string | undefine
   if ((name === "label" || name === "uuid") && (object.type === "btrfs" || object.type === "filesystem")) {
     return `Give it to mkfs with \`extraArgs\`${object.type === "btrfs" ? ` = [ "${name === "label" ? "-L" : "-U"}" … ]` : ""}.`;
   }
-  if (!CONTENT_HOLDERS.has(object.type)) return undefined;
+  if (/^[/@]/.test(name) && attributeNames(object.type).includes("subvolumes"))
+    return "It belongs inside `subvolumes`.";
+  if (!CONTENT_HOLDERS.has(object.type) || object.children.some(({ attributes }) => attributes.has(name)))
+    return undefined;
   const owners = [...TABLES, ...FILESYSTEMS].filter((type) => attributeNames(type).includes(name));
   const [owner] = owners;
   if (owner === undefined) return undefined;
   const kind = owners.length === 1 ? ` of \`type = "${owner}"\`` : "";
   return `It belongs inside \`content\`${kind}.`;
+}
+
+/** What to do where nothing is known of the attribute. */
+export function adviceOnUnknown({ type }: DiskoObject): string {
+  return type === "devices" ? "If it is a disk, it belongs inside `disk`; otherwise remove it." : "Remove it.";
 }

@@ -247,9 +247,12 @@ function reportUnknownAttribute(walk: Walk, object: DiskoObject, found: FoundAtt
   });
 }
 
-/** The attribute that was probably meant. It counts as set to something that is not known. */
+/**
+ * The attribute that was probably meant. It counts as set to something that is not known. `"/swap"` is a path, not a
+ * misspelt `swap`.
+ */
 function meant({ type }: Pick<DiskoObject, "type">, name: string): string | undefined {
-  return didYouMean(name, attributeNames(type));
+  return /^[a-z]/i.test(name) ? didYouMean(name, attributeNames(type)) : undefined;
 }
 
 function reportMissing(walk: Walk, object: DiskoObject): void {

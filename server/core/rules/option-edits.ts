@@ -7,12 +7,12 @@ import type { Mount, OptionEntry } from "../disko/layout.ts";
 import type { MountOption } from "../mounts/mount-option.ts";
 import type { AttrSetExpr, SyntaxTree } from "../nix/syntax/ast.ts";
 import { insertBinding, insertListElement, removeBinding, removeListElement } from "../nix/syntax/edits.ts";
+import { indentationAt, isBlank, lineEnd, newlineOf, startsItsLine } from "../nix/syntax/lines.ts";
 import { pathToSpan } from "../nix/syntax/query.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Fix } from "../text/finding.ts";
 import type { Location, Span } from "../text/span.ts";
 import type { RuleContext } from "./rule.ts";
-import { sourceAt } from "./source-fix.ts";
 
 type Sources = Pick<RuleContext, "syntax">;
 
@@ -58,13 +58,24 @@ export function removeEntry({ syntax }: Sources, entry: OptionEntry, mount: Moun
   return fixIn(path, edits, title, true);
 }
 
-/** Writes several elements in place of one; nothing where the string does not stand in a list literal itself. */
-export function splitElement(sources: Sources, element: Location, texts: readonly string[], title: string): Fix[] {
-  const tree = sources.syntax(element.path);
-  if (tree === undefined || removeListElement(tree, element.span) === undefined) return [];
-  if (!sourceAt(sources.syntax, element)?.startsWith('"')) return [];
-  const newText = texts.map((text) => `"${text}"`).join(" ");
+/**
+ * Writes several elements in place of one, each on a line of its own where that one has one to itself: a comment beside
+ * it is about all of them. Nothing where the string does not stand in a list literal itself.
+ */
+export function splitElement({ syntax }: Sources, element: Location, texts: readonly string[], title: string): Fix[] {
+  const tree = syntax(element.path);
+  const { start, end } = element.span;
+  if (tree === undefined || !isElement(tree, element.span) || tree.text[start] !== '"') return [];
+  const alone = startsItsLine(tree.text, start) && isBlank(tree.text, end, lineEnd(tree.text, end).content);
+  const between = alone ? newlineOf(tree.text) + indentationAt(tree.text, start) : " ";
+  const newText = texts.map((text) => `"${text}"`).join(between);
   return fixIn(element.path, [{ span: element.span, newText }], title, true);
+}
+
+function isElement(tree: SyntaxTree, { start, end }: Span): boolean {
+  return pathToSpan(tree, { start, end }).some(
+    (node) => node.kind === "list" && node.elements.some(({ span }) => span.start === start && span.end === end),
+  );
 }
 
 /** Adds an option at the end of the mount's list, or a list where it has none. */

@@ -1,5 +1,5 @@
 import { describeObjectFirst } from "../disko/object-name.ts";
-import { hookWithoutPlace, meantAttribute, rightPlace } from "../disko/right-place.ts";
+import { adviceOnUnknown, hookWithoutPlace, meantAttribute, rightPlace } from "../disko/right-place.ts";
 import { editDistance } from "../text/similar.ts";
 import { defineRule } from "./rule.ts";
 import { renameAttribute } from "./source-fix.ts";
@@ -28,7 +28,7 @@ export const unknownAttribute = defineRule({
       const near = problem.suggestion;
       const wanted = near ?? meantAttribute(object, name);
       const place = rightPlace(object, name);
-      const advice = place ?? (wanted === undefined ? "Remove it." : `Did you mean \`${wanted}\`?`);
+      const advice = place ?? (wanted === undefined ? adviceOnUnknown(object) : `Did you mean \`${wanted}\`?`);
       const renamed = place === undefined && wanted !== undefined && !object.attributes.has(wanted);
       const safe = near !== undefined && editDistance(name, near) <= 1;
       yield {
