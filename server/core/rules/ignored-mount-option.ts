@@ -13,6 +13,7 @@ export const ignoredMountOption = defineRule({
   code: "DSK204",
   name: "ignored-mount-option",
   severity: "warning",
+  needsWholeFiles: true,
   docs: {
     what: "A subvolume asks for an option that btrfs takes from another subvolume.",
     why: "Compression, copy-on-write and most other options belong to the filesystem. The mount that comes first decides; later ones succeed, say nothing and change nothing. So data is stored in another way than the file says.",
@@ -22,6 +23,7 @@ export const ignoredMountOption = defineRule({
 "@db" = { mountpoint = "/var/lib/postgresql"; mountOptions = [ "compress=zstd" ]; }; # and +C on the directory`,
     sources: [
       "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
+      "https://btrfs.readthedocs.io/en/latest/Swapfile.html",
       "https://man7.org/linux/man-pages/man5/tmpfiles.d.5.html",
     ],
   },
@@ -35,7 +37,7 @@ export const ignoredMountOption = defineRule({
       const decider = filesystem.deciding[0]?.mount;
       yield {
         at: option.at,
-        message: `\`${option.text}\` has no effect on ${namesOf(mounts)}: ${whatHolds(ignored, filesystem)}${whatToDo(ignored, mounts[0])}`,
+        message: `\`${option.text}\` has no effect on ${namesOf(mounts)}: ${whatHolds(ignored, filesystem)}${whatToDo(ignored, mounts)}`,
         related: decider ? [{ at: decider.options.key ?? decider.object.at, message: "mounted first: decides" }] : [],
         fixes: everywhere ? fixesFor(context, group) : [],
         ...(ignored.changesStorage ? {} : { severity: "hint", tags: ["unnecessary"] }),
@@ -86,8 +88,11 @@ function whatHolds({ setting, effective, asked }: IgnoredOption, filesystem: Eff
   }
 }
 
-function whatToDo({ setting, asked, effective }: IgnoredOption, mount: Mount | undefined): string {
-  const path = mount?.mountpoint.value ?? "DIR";
+function whatToDo({ setting, asked, effective }: IgnoredOption, mounts: readonly Mount[]): string {
+  const path = mounts[0]?.mountpoint.value ?? "DIR";
+  if (asked === "nodatacow" && mounts.every(holdsSwapFile)) {
+    return " A swap file needs no option: disko makes it with copy-on-write off.";
+  }
   if (asked === "nodatacow" || asked === "nodatasum") {
     return ` For this directory alone, \`chattr +C\` while it is empty does it: a systemd.tmpfiles rule \`h ${path} - - - - +C\`.`;
   }
@@ -97,6 +102,10 @@ function whatToDo({ setting, asked, effective }: IgnoredOption, mount: Mount | u
   return setting === "compress" && effective === "compress=no"
     ? ` Ask for it where the filesystem is mounted first.`
     : "";
+}
+
+function holdsSwapFile({ object }: Mount): boolean {
+  return object.children.some(({ type }) => type === "btrfs_swap");
 }
 
 function fixesFor(context: RuleContext, { ignored, filesystem, mounts }: Group): Fix[] {
