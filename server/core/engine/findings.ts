@@ -16,8 +16,10 @@ export function collectFindings(analysis: Analysis, settings: Settings): Finding
     settings,
     syntax: (path) => analysis.trees.get(path),
   };
+  const broken = [...analysis.trees.values()].some((tree) => tree.errors.length > 0);
   const findings: Finding[] = [];
   for (const rule of RULES) {
+    if (broken && rule.needsWholeFiles) continue;
     const wanted = settings.rules[rule.code] ?? settings.rules[rule.name];
     if (wanted === "off") continue;
     for (const found of rule.check(context)) findings.push(asFinding(rule, found, wanted));

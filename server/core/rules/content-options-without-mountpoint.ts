@@ -7,6 +7,7 @@ export const contentOptionsWithoutMountpoint = defineRule({
   code: "DSK306",
   name: "content-options-without-mountpoint",
   severity: "warning",
+  needsWholeFiles: true,
   docs: {
     what: "A btrfs content with subvolumes has `mountOptions` of its own but no `mountpoint`.",
     why: "They are the options of the top level's mount, which does not take place. Subvolumes do not inherit them: compression written only here is off everywhere.",

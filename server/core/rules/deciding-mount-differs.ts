@@ -8,6 +8,7 @@ export const decidingMountDiffers = defineRule({
   code: "DSK208",
   name: "deciding-mount-differs",
   severity: "warning",
+  needsWholeFiles: true,
   docs: {
     what: "Which mount decides the options of a btrfs differs between install and boot, and so do its options.",
     why: "With root on tmpfs the first mount is another one in disko's script, in the scripted initrd and under systemd, where it can even be a race. Data is then stored in one way at install and in another later, or differently from boot to boot. The same filesystem-wide options on every mount make the order irrelevant.",

@@ -10,6 +10,7 @@ export const firstMountFails = defineRule({
   code: "DSK214",
   name: "first-mount-fails",
   severity: "error",
+  needsWholeFiles: true,
   docs: {
     what: "The deciding mount asks for something that a new btrfs cannot be mounted with.",
     why: "`space_cache`, which means version 1, and `nospace_cache` would turn off the free space tree that every new filesystem has: `cannot disable free-space-tree`. The ways of `rescue` need `ro`. The disk is formatted first, then the mount fails; a later mount ignores them.",

@@ -8,6 +8,7 @@ export const missingAttribute = defineRule({
   code: "DSK103",
   name: "missing-attribute",
   severity: "error",
+  needsWholeFiles: true,
   docs: {
     what: "An attribute that disko needs is not set.",
     why: "It has no default, so evaluation fails as soon as disko reads it.",

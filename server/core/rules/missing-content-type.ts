@@ -6,6 +6,7 @@ export const missingContentType = defineRule({
   code: "DSK105",
   name: "missing-content-type",
   severity: "error",
+  needsWholeFiles: true,
   docs: {
     what: "A `content` has no `type`.",
     why: "The type decides which other attributes exist; without it evaluation fails without naming file or line.",

@@ -7,6 +7,7 @@ export const noRoomForPartition = defineRule({
   code: "DSK307",
   name: "no-room-for-partition",
   severity: "error",
+  needsWholeFiles: true,
   docs: {
     what: "A partition takes the rest of the disk, and another one is made after it.",
     why: 'Without a size, or with "0", a partition takes all that is left, just as with "100%". The next one gets no room, and the installation stops when the disk is already wiped.',

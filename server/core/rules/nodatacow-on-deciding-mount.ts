@@ -9,6 +9,7 @@ export const nodatacowOnDecidingMount = defineRule({
   code: "DSK207",
   name: "nodatacow-on-deciding-mount",
   severity: "warning",
+  needsWholeFiles: true,
   docs: {
     what: "The mount that decides for a whole btrfs turns copy-on-write or checksums off.",
     why: "It holds for every subvolume: no checksums, so no damage is noticed and no mirror can repair it, and no compression. For one directory, `chattr +C` while it is empty does it without touching the rest.",

@@ -7,6 +7,7 @@ export const optionsWithoutMountpoint = defineRule({
   code: "DSK305",
   name: "options-without-mountpoint",
   severity: "warning",
+  needsWholeFiles: true,
   docs: {
     what: "A subvolume has `mountOptions` but no `mountpoint`.",
     why: "disko creates it and never mounts it, so the options are used by nothing; disko warns of it too. Since July 2023 the mountpoint is no longer taken from the subvolume's name.",

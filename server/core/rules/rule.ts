@@ -49,6 +49,11 @@ export interface Rule {
   readonly name: string;
   readonly severity: Severity;
   readonly docs: RuleDocs;
+  /**
+   * It concludes from what is not written. While a file that the layout rests on has a syntax error, something may be
+   * missing only because it is half typed: then the rule is not asked.
+   */
+  readonly needsWholeFiles?: boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
 

@@ -7,6 +7,7 @@ export const unusableSwapFile = defineRule({
   code: "DSK308",
   name: "unusable-swap-file",
   severity: "error",
+  needsWholeFiles: true,
   docs: {
     what: "A btrfs swap file in something that is not mounted, or with an empty size.",
     why: "The path of the swap file is the mountpoint and its name: without a mountpoint evaluation fails. An empty size passes the evaluation and stops the installation when the disk is already formatted.",
