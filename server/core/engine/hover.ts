@@ -1,6 +1,7 @@
 /** What to show under the pointer: a mount option's meaning and what is really in effect there. */
 import { computeEffective } from "../mounts/compute-effective.ts";
-import { optionHover } from "../mounts/explain-option.ts";
+import { optionHover, sharedOptionHover } from "../mounts/explain-option.ts";
+import { type MountOption, optionsOf } from "../mounts/mount-option.ts";
 import type { Settings } from "../settings.ts";
 import type { Location } from "../text/span.ts";
 import type { Analysis } from "./analysis.ts";
@@ -14,14 +15,19 @@ export function hoverAt(
   if (!analysis.isDisko) return undefined;
   const { filesystems } = computeEffective(analysis.layout, settings.kernel, analysis.host);
   const pages: { at: Location; markdown: string }[] = [];
+  const show = (option: MountOption, markdown: () => string | undefined): void => {
+    const { at } = option;
+    if (at.path !== path || offset < at.span.start || offset > at.span.end) return;
+    const text = markdown();
+    if (text !== undefined) pages.push({ at, markdown: text });
+  };
   for (const filesystem of filesystems) {
     for (const mount of filesystem.mounts) {
-      for (const option of mount.options) {
-        const { at } = option;
-        if (at.path !== path || offset < at.span.start || offset > at.span.end) continue;
-        pages.push({ at, markdown: optionHover(option, mount, filesystem) });
-      }
+      for (const option of mount.options) show(option, () => optionHover(option, mount, filesystem));
     }
+  }
+  for (const mount of analysis.layout.mounts.filter(({ btrfs }) => btrfs === undefined)) {
+    for (const option of optionsOf(mount)) show(option, () => sharedOptionHover(option));
   }
   const [first] = pages;
   if (!first) return undefined;

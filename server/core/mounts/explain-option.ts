@@ -77,11 +77,27 @@ function verdictLine(option: Pick<MountOption, "text" | "name" | "value">): stri
 export function optionHover(option: MountOption, mount: EffectiveMount, filesystem: EffectiveFilesystem): string {
   const description = describeOption(option.name);
   if (description === undefined) return `\`${option.text}\` is not an option that btrfs or mount(8) knows.`;
+  const effect = description.scope === "filesystem" ? effectLine(description, mount, filesystem) : "";
+  return meaningOf(option, description, [verdictLine(option), effect]);
+}
+
+/**
+ * The same for a mount of another filesystem: only options that mount(8) or the kernel's VFS reads, which mean the same
+ * everywhere. Undefined for what belongs to the filesystem: we know btrfs only.
+ */
+export function sharedOptionHover(option: MountOption): string | undefined {
+  const description = describeOption(option.name);
+  if (description === undefined || description.scope === "filesystem" || description.setting.startsWith("subvol")) {
+    return undefined;
+  }
+  return meaningOf(option, description, []);
+}
+
+function meaningOf(option: MountOption, description: OptionDescription, truths: readonly string[]): string {
   const [source] = description.sources;
   const lines = [
     `**\`${option.text}\`** · ${SCOPES[description.scope]}`,
-    verdictLine(option),
-    ...(description.scope === "filesystem" ? [effectLine(description, mount, filesystem)] : []),
+    ...truths,
     description.meaning,
     `Default: ${description.default}.`,
     source === undefined ? "" : `[${new URL(source).hostname}](${source})`,
