@@ -21,6 +21,11 @@ export function parseKernelVersion(text: string): KernelVersion | undefined {
   return match ? { major: Number(match[1]), minor: Number(match[2]) } : undefined;
 }
 
+/** `6.18` */
+export function kernelText({ major, minor }: KernelVersion): string {
+  return `${major}.${minor}`;
+}
+
 export function isAtLeast(kernel: KernelVersion, wanted: KernelVersion): boolean {
   return kernel.major > wanted.major || (kernel.major === wanted.major && kernel.minor >= wanted.minor);
 }

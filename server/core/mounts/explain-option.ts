@@ -1,5 +1,5 @@
 /** Pages and hovers of mount options: the vocabulary in prose, and what is really in effect at one place. */
-import type { KernelVersion } from "../settings.ts";
+import { kernelText } from "../settings.ts";
 import { checkOption } from "./check-option.ts";
 import { PHASES } from "./deciders.ts";
 import type { Decider, EffectiveFilesystem, EffectiveMount, Phase } from "./effective.ts";
@@ -45,20 +45,15 @@ export function optionPage(topic: string): OptionPage | undefined {
 function versionLines({ since, deprecated, removed }: OptionDescription): string[] {
   const lines: string[] = [];
   const instead = (replacement: string | undefined) => (replacement === undefined ? "" : `; write \`${replacement}\``);
-  if (since !== undefined) lines.push(`- Since Linux ${version(since)}`);
+  if (since !== undefined) lines.push(`- Since Linux ${kernelText(since)}`);
   if (deprecated !== undefined) {
-    lines.push(`- Deprecated since Linux ${version(deprecated.since)}${instead(deprecated.replacement)}`);
+    lines.push(`- Deprecated since Linux ${kernelText(deprecated.since)}${instead(deprecated.replacement)}`);
   }
   if (removed !== undefined) {
     const effect = removed.effect === "fails" ? "a mount with it fails" : "it does nothing";
-    lines.push(`- Removed in Linux ${version(removed.since)}: ${effect}${instead(removed.replacement)}`);
+    lines.push(`- Removed in Linux ${kernelText(removed.since)}: ${effect}${instead(removed.replacement)}`);
   }
   return lines;
-}
-
-/** `6.18` */
-export function version({ major, minor }: KernelVersion): string {
-  return `${major}.${minor}`;
 }
 
 function verdictLine(option: Pick<MountOption, "text" | "name" | "value">): string {

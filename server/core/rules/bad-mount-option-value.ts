@@ -1,5 +1,6 @@
 import { checkOption } from "../mounts/check-option.ts";
 import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
+import { kernelText } from "../settings.ts";
 import { replaceOption } from "./option-edits.ts";
 import { defineRule } from "./rule.ts";
 
@@ -23,7 +24,7 @@ export const badMountOptionValue = defineRule({
       const verdict = checkOption(option, settings.kernel);
       const fails = `mounting ${namesOf(onBtrfs)} fails, after the disk was formatted`;
       if (verdict.kind === "not-yet" && verdict.of === "value") {
-        const since = `Linux ${verdict.since.major}.${verdict.since.minor}`;
+        const since = `Linux ${kernelText(verdict.since)}`;
         const message =
           verdict.effect === "fails"
             ? `\`${option.text}\` came with ${since}: before it, ${fails}.`

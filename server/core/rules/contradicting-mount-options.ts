@@ -71,13 +71,15 @@ function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "
   const winner = `\`${contradiction.winner.text}\``;
   switch (contradiction.kind) {
     case "undone":
-      return { message: `${loser} does nothing: ${winner} in the same list wins.` };
+      return { message: `${loser} does nothing: ${winner} in the same list wins. Keep the one that is meant.` };
     case "half-undone":
       return {
         message: `${winner} turns copy-on-write on again after ${loser}, but not the checksums that ${loser} turned off. Remove both, or write \`datasum\`.`,
       };
     case "not-compressed":
-      return { message: `${loser} compresses nothing: ${winner} turns off the checksums that compression needs.` };
+      return {
+        message: `${loser} compresses nothing: ${winner} turns off the checksums that compression needs. Remove one of the two.`,
+      };
     case "repeated":
       return {
         message:

@@ -2,6 +2,7 @@ import type { Mount } from "../disko/layout.ts";
 import { checkOption, type OptionVerdict } from "../mounts/check-option.ts";
 import type { MountOption } from "../mounts/mount-option.ts";
 import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
+import { kernelText } from "../settings.ts";
 import type { Fix } from "../text/finding.ts";
 import { removeOption, replaceOption } from "./option-edits.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -28,8 +29,8 @@ export const removedMountOption = defineRule({
       if (onBtrfs.length === 0) continue;
       const verdict = checkOption(option, context.settings.kernel);
       if (verdict.kind !== "removed" && verdict.kind !== "deprecated") continue;
-      const since = `Linux ${verdict.since.major}.${verdict.since.minor}`;
-      const instead = verdict.replacement === undefined ? "" : ` Write \`${verdict.replacement}\` instead.`;
+      const since = `Linux ${kernelText(verdict.since)}`;
+      const instead = verdict.replacement === undefined ? " Remove it." : ` Write \`${verdict.replacement}\` instead.`;
       const fixes = onBtrfs.length === mounts.length ? fixesFor(context, option, onBtrfs[0], verdict) : [];
       if (verdict.kind === "deprecated") {
         const message = `\`${option.text}\` is deprecated since ${since}.${instead}`;

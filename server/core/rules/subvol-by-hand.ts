@@ -39,11 +39,11 @@ function byName(option: MountOption, mounts: readonly Mount[], mount: Mount): Sa
   const other = mounts.find(({ name }) => trimSlashes(name) !== trimSlashes(option.value ?? ""));
   if (other !== undefined) {
     return {
-      message: `\`${option.text}\` on ${other.name} is overridden: disko appends \`subvol=${other.name}\`, and the last one wins.`,
+      message: `\`${option.text}\` on ${other.name} is overridden: disko appends \`subvol=${other.name}\`, and the last one wins. Remove it.`,
     };
   }
   return {
-    message: `\`${option.text}\` is not needed: disko appends \`subvol=${mount.name}\` itself.`,
+    message: `\`${option.text}\` is not needed: disko appends \`subvol=${mount.name}\` itself. Remove it.`,
     severity: "hint",
     tags: ["unnecessary"],
   };
@@ -54,12 +54,12 @@ function byNumber(option: MountOption, mount: Mount): Said | undefined {
   if (trimSlashes(mount.name) === "") return undefined;
   if (isTop) {
     return {
-      message: `\`${option.text}\` is the top level of the filesystem, but disko appends \`subvol=${mount.name}\`: the two do not agree, and mounting ${mount.name} fails, after the disk was formatted.`,
+      message: `\`${option.text}\` is the top level of the filesystem, but disko appends \`subvol=${mount.name}\`: the two do not agree, and mounting ${mount.name} fails, after the disk was formatted. Remove it.`,
       severity: "error",
     };
   }
   return {
-    message: `\`${option.text}\` must agree with \`subvol=${mount.name}\`, which disko appends, else mounting ${mount.name} fails. The numbers of subvolumes change with every install.`,
+    message: `\`${option.text}\` must agree with \`subvol=${mount.name}\`, which disko appends, else mounting ${mount.name} fails. The numbers of subvolumes change with every install: remove it.`,
   };
 }
 

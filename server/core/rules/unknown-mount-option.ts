@@ -1,6 +1,7 @@
 import { checkOption } from "../mounts/check-option.ts";
 import { describeOption } from "../mounts/vocabulary.ts";
 import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
+import { kernelText } from "../settings.ts";
 import { replaceOption } from "./option-edits.ts";
 import { defineRule } from "./rule.ts";
 
@@ -27,17 +28,13 @@ export const unknownMountOption = defineRule({
       const verdict = checkOption(option, settings.kernel);
       const fails = `mounting ${namesOf(onBtrfs)} fails, after the disk was formatted`;
       if (verdict.kind === "not-yet" && verdict.of === "name") {
-        const since = `${verdict.since.major}.${verdict.since.minor}`;
+        const since = kernelText(verdict.since);
         yield { at: option.at, message: `\`${option.name}\` came with Linux ${since}: before it, ${fails}.` };
       }
       if (verdict.kind !== "unknown") continue;
       const { better, note } = verdict;
-      const help = better === undefined ? [] : [`Did you mean \`${better.text}\`?`];
-      const sentences = [
-        `\`${option.name}\` is no option that btrfs knows: ${fails}.`,
-        ...(note ? [note] : []),
-        ...help,
-      ];
+      const help = better === undefined ? "Remove it." : `Did you mean \`${better.text}\`?`;
+      const sentences = [`\`${option.name}\` is no option that btrfs knows: ${fails}.`, ...(note ? [note] : []), help];
       const editable = better !== undefined && onBtrfs.length === mounts.length && isKnown(better.text);
       yield {
         at: option.at,
