@@ -29,11 +29,10 @@ const FLOORS: readonly (readonly string[])[] = [
 const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/nix/syntax/", /^web-tree-sitter$/],
   ["server/core/text/", /^fastest-levenshtein$/],
-  ["server/core/disko/", /^zod$/],
   ["server/core/engine/", /^fast-diff$/],
   ["server/core/", /^$/],
   ["server/lsp/", /^(vscode-languageserver|vscode-languageserver-textdocument|vscode-uri|zod)$/],
-  ["server/cli/", /^(node:.*|commander|zod|tinyglobby)$/],
+  ["server/cli/", /^(node:.*|commander|zod)$/],
   ["server/entry/", /^(node:.*|vscode-languageserver\/(node|browser)(\.js)?)$/],
   ["client/", /^(vscode|vscode-languageclient(\/(node|browser))?(\.js)?)$/],
 ];

@@ -1,12 +1,11 @@
 // `check --fix`: the engine says which edits are safe, this writes them. It never writes a file that the user did not put
 // into a given PATH.
-import { realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Engine } from "../core/engine.ts";
 import type { Settings } from "../core/settings.ts";
 import type { FileEdit } from "../core/text/edit.ts";
 import type { Finding } from "../core/text/finding.ts";
-import { nativePath } from "./paths.ts";
+import { nativePath, realPath } from "./paths.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { World } from "./world.ts";
 
@@ -59,12 +58,4 @@ function isInside(file: string, scope: readonly string[]): boolean {
 /** The given PATHs that exist, links followed. */
 export function scopeOf(typedPaths: readonly string[], cwd: string): string[] {
   return typedPaths.map((typed) => realPath(resolve(cwd, typed))).filter((path) => path !== undefined);
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 // Which files `check` looks at: those that were named, and every *.nix below the folders that were named. What cannot
 // be read is reported, never passed over: a green check must have seen everything.
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { corePath } from "./paths.ts";
+import { corePath, realPath } from "./paths.ts";
 import { reasonOf } from "./system-error.ts";
 
 export interface NixFile {
@@ -33,7 +33,7 @@ export function findFiles(typedPaths: readonly string[], cwd: string): FoundFile
   const seen = new Set<string>();
 
   const add = (native: string, named: boolean): void => {
-    const identity = realPath(native);
+    const identity = realPath(native) ?? native;
     if (seen.has(identity)) return;
     seen.add(identity);
     files.push({ path: corePath(cwd, native), named });
@@ -81,13 +81,5 @@ function isFile(native: string, entry: Dirent): boolean {
   } catch {
     // A link that leads nowhere is no file: editors lock files with such links.
     return false;
-  }
-}
-
-function realPath(native: string): string {
-  try {
-    return realpathSync(native);
-  } catch {
-    return native;
   }
 }

@@ -1,4 +1,5 @@
 // Between the paths a user types and sees, and those of the core: absolute, with `/` (see core/text/path.ts).
+import { realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
 /** The core's path of what was typed in the folder `cwd`. */
@@ -17,4 +18,13 @@ export function shownPath(cwd: string, path: string): string {
   const shown = relative(cwd, nativePath(path));
   if (shown === "") return ".";
   return isAbsolute(shown) ? path : shown.replaceAll(sep, "/");
+}
+
+/** The system's path with all links followed; undefined where nothing is there. */
+export function realPath(native: string): string | undefined {
+  try {
+    return realpathSync(native);
+  } catch {
+    return undefined;
+  }
 }

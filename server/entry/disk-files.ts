@@ -1,6 +1,7 @@
 // The disk as the core sees it, for every edge that runs on Node. Each path is read once and kept until it is
 // invalidated, so all answers of one moment rest on the same text; failures are content too, never exceptions.
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { nativePath } from "../cli/paths.ts";
 import { type FileContent, type Files, MAX_FILE_SIZE } from "../core/files.ts";
 
 export interface DiskFiles extends Files {
@@ -80,9 +81,4 @@ function failure(error: unknown): FileContent {
     default:
       return { kind: "unreadable", why: code === "" ? "the system refused" : `the system says ${code}` };
   }
-}
-
-/** The core's paths begin with `/`; a Windows drive follows it there (`/c:/…`). */
-export function nativePath(path: string): string {
-  return process.platform === "win32" ? path.replace(/^\/(?=[a-zA-Z]:)/, "") : path;
 }

@@ -3,9 +3,10 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { nativePath } from "../cli/paths.ts";
 import type { Files } from "../core/files.ts";
 import { type Edge, startServer } from "../lsp/server.ts";
-import { diskFiles, nativePath } from "./disk-files.ts";
+import { diskFiles } from "./disk-files.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 

@@ -19,8 +19,6 @@ const readFileResult = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unreadable"), why: z.string() }),
 ]);
 
-export type ReadFileResult = z.infer<typeof readFileResult>;
-
 export const ReadFileRequest = new RequestType<ReadFileParams, unknown, void>("disko/readFile");
 
 /** A client that says nothing for so long is taken to have no such file for us. */

@@ -78,7 +78,7 @@ export function toSpan(document: TextDocument, range: Range): Span {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
-export function toLocation(texts: Texts, at: Location): LspLocation {
+function toLocation(texts: Texts, at: Location): LspLocation {
   return { uri: texts.uri(at.path), range: toRange(texts.document(at.path), at.span) };
 }
 

@@ -32,10 +32,10 @@ for (const [kind, { title, run }] of Object.entries(KINDS)) {
   if (positionals.length > 0 && !positionals.includes(kind)) continue;
   const started = Date.now();
   console.log(`\n${title}`);
-  const { report, problem } = await run();
+  const { report, problem, skipped } = await run();
   console.log(report.trimEnd());
   console.log(`  in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  const failure = problem ?? howItEnded(report);
+  const failure = problem ?? (skipped ? undefined : howItEnded(report));
   if (failure) failures.push(`${title}: ${failure}`);
 }
 for (const failure of failures) console.error(failure);
@@ -76,5 +76,5 @@ async function runInVSCode(prepare) {
 
 async function runWindow() {
   if (isHostAvailable()) return { report: await runWindowTests() };
-  return { report: "  SKIPPED: the host that can be looked at runs on Linux x64 only\nfinished: 1 passed, 0 failed" };
+  return { report: "  SKIPPED: the host that can be looked at runs on Linux x64 only", skipped: true };
 }

@@ -51,7 +51,7 @@ function best(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Where the module system takes an attribute set it also takes a module: a function, or the path of a file. */
-export function isModule(value: Value): boolean {
+function isModule(value: Value): boolean {
   return value.kind === "function" || value.kind === "path" || (value.kind === "string" && value.value.startsWith("/"));
 }
 

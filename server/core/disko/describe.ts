@@ -1,5 +1,6 @@
 /** Types and values in words, for messages. */
 import type { Value } from "../nix/values/value.ts";
+import { enumerate } from "../text/enumerate.ts";
 import type { SchemaType } from "./schema-type.ts";
 
 /** What the type accepts: "a list of strings", "a string such as "512M"". */
@@ -47,8 +48,7 @@ function plural(type: SchemaType): string {
 
 /** `a, b or c`. */
 export function alternatives(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+  return enumerate(words, "or");
 }
 
 /** What a value is: "a list", "the number 512". */

@@ -1,6 +1,6 @@
 /**
  * The layout as written: what disko will make of a file, every value with the place it was written at. It is the ground
- * that mounts, plan and rules stand on. Data only; `lower.ts` makes it.
+ * that mounts and rules stand on. Data only; `lower.ts` makes it.
  */
 import type { UnknownValue, Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";

@@ -58,7 +58,7 @@ function entriesOf(definition: Definition, text: TextOf): { entries: OptionEntry
 }
 
 /** Whether the source at `at` is exactly the string in double quotes, so that a fix may replace a part of it. */
-export function isLiteral(value: string, at: Location, text: TextOf): boolean {
+function isLiteral(value: string, at: Location, text: TextOf): boolean {
   return text(at.path)?.slice(at.span.start, at.span.end) === `"${value}"`;
 }
 

@@ -31,9 +31,9 @@ export const PARTITION_CONTENTS = [
   "zfs",
 ] as const;
 /** What a disk, a LUKS or an MD device may hold: partition tables too. */
-export const DEVICE_CONTENTS = [...PARTITION_CONTENTS, "gpt", "table"].sort();
+const DEVICE_CONTENTS = [...PARTITION_CONTENTS, "gpt", "table"].sort();
 
-export const SIZE = matching(/^[0-9]+[KMGTP]?$/, "512M");
+const SIZE = matching(/^[0-9]+[KMGTP]?$/, "512M");
 export const GUID = matching(
   /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/,
   "809b3a2b-828a-4730-95e1-75b6343e415a",

@@ -7,8 +7,6 @@ import { FILESYSTEM_OBJECTS } from "./schema-filesystems.ts";
 import { STORAGE_OBJECTS } from "./schema-storage.ts";
 import { attrsOf, optional, ref, type SchemaAttribute, type SchemaObject, str } from "./schema-type.ts";
 
-export const DISKO_VERSION = "1.13.0";
-
 /** Shell hooks; they exist on every object whose schema says so, and nowhere else. */
 export const HOOKS: readonly string[] = [
   "preCreateHook",

@@ -61,5 +61,3 @@ export interface EffectiveFilesystem {
 export interface Effective {
   readonly filesystems: readonly EffectiveFilesystem[];
 }
-
-export { computeEffective } from "./compute-effective.ts";

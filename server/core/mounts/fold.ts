@@ -28,7 +28,7 @@ export function askedBy(option: Piece, kernel: KernelVersion = MEASURED_KERNEL):
 }
 
 /** Nothing asked for: the kernel's defaults. */
-export const DEFAULT_STATE: FilesystemState = { compress: "off", datacow: true, datasum: true, others: new Map() };
+const DEFAULT_STATE: FilesystemState = { compress: "off", datacow: true, datasum: true, others: new Map() };
 
 /** The filesystem-wide settings that `options` come to on the mount that decides. */
 export function foldOptions(options: readonly Piece[], kernel: KernelVersion = MEASURED_KERNEL): FilesystemState {

@@ -3,6 +3,7 @@
  * this decides what btrfs really does. The order is the one that disko's mount script, NixOS' scripted initrd and systemd
  * use, ties included: nixpkgs sorts attribute names by bytes, then `lib.toposort` pulls forward what others lie below.
  */
+import { compareText } from "../nix/values/order.ts";
 import type { Phase } from "./effective.ts";
 
 /** What the order looks at; one entry of `fileSystems`. */
@@ -65,23 +66,12 @@ function topologicalSort<M extends OrderedMount>(mounts: readonly M[]): M[] | un
   }
 }
 
-/** Nix' order of attribute names: by bytes of UTF-8, which is the order of code points. */
-export function compareNames(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-
 /** The order in which all of `mounts` are made; undefined where they wait for each other. */
 export function orderMounts<M extends OrderedMount>(mounts: readonly M[]): M[] | undefined {
-  return topologicalSort([...mounts].sort((a, b) => compareNames(a.name, b.name)));
+  return topologicalSort([...mounts].sort((a, b) => compareText(a.name, b.name)));
 }
 
-export function isNeededForBoot(mount: OrderedMount): boolean {
+function isNeededForBoot(mount: OrderedMount): boolean {
   return mount.neededForBoot || NEEDED_FOR_BOOT.has(mount.mountpoint);
 }
 

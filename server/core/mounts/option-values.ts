@@ -3,6 +3,7 @@
  * range without a word. Measured on Linux 6.18; older kernels differ only where a `since` says so.
  */
 import { isAtLeast, type KernelVersion } from "../settings.ts";
+import { enumerate } from "../text/enumerate.ts";
 import { didYouMean } from "../text/similar.ts";
 
 /** The grammar of one option's value. */
@@ -74,7 +75,7 @@ const ALGORITHMS = ["zlib", "zstd", "lzo"] as const;
 type Algorithm = (typeof ALGORITHMS)[number];
 const LEVELS = { zlib: { min: 1, max: 9 }, zstd: { min: -15, max: 15 } } as const;
 /** Both algorithms use level 3 when none, or 0, is asked for. */
-export const DEFAULT_LEVEL = 3;
+const DEFAULT_LEVEL = 3;
 
 function readCompression(value: string | undefined, kernel: KernelVersion): ReadValue {
   if (value === undefined) return { kind: "ok", value: `zlib:${DEFAULT_LEVEL}` };
@@ -191,11 +192,11 @@ export function acceptedValues(kind: ValueKind): string {
       return `a whole number from ${kind.min} to ${kind.max}`;
     case "bytes":
       return "a number of bytes, with K, M or G if you like";
-    case "choice": {
-      const words = Object.keys(kind.choices).map((word) => `\`${word}\``);
-      const last = words.pop();
-      return words.length === 0 ? `${last}` : `${words.join(", ")} or ${last}`;
-    }
+    case "choice":
+      return enumerate(
+        Object.keys(kind.choices).map((word) => `\`${word}\``),
+        "or",
+      );
     default:
       return kind satisfies never;
   }

@@ -3,6 +3,7 @@
  * finding is said once, and an edit must be right for all of them.
  */
 import type { Mount, OptionEntry } from "../disko/layout.ts";
+import { enumerate } from "../text/enumerate.ts";
 import type { Location } from "../text/span.ts";
 import { type MountOption, optionsOf } from "./mount-option.ts";
 
@@ -63,7 +64,5 @@ export function isOnBtrfs({ fsType }: Mount): boolean {
 
 /** For messages: `@`, `@ and @home`, `@, @home and @nix`. */
 export function namesOf(mounts: readonly Mount[]): string {
-  const names = [...new Set(mounts.map(({ name }) => name))];
-  const last = names.pop() ?? "";
-  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+  return enumerate([...new Set(mounts.map(({ name }) => name))], "and");
 }

@@ -1,5 +1,6 @@
 import { stringOf } from "../disko/attribute-value.ts";
 import { partitionLabel } from "../disko/device-path.ts";
+import { everyObject } from "../disko/every-object.ts";
 import type { DiskoObject } from "../disko/layout.ts";
 import { defineRule } from "./rule.ts";
 
@@ -36,8 +37,8 @@ export const duplicatePartitionLabel = defineRule({
 
   *check({ layout }) {
     const first = new Map<string, DiskoObject>();
-    for (const partition of foundByLabel(layout.objects)) {
-      const label = partitionLabel(partition);
+    for (const partition of everyObject(layout.objects)) {
+      const label = isFoundByLabel(partition) ? partitionLabel(partition) : undefined;
       if (label === undefined) continue;
       const other = first.get(label);
       if (other === undefined) first.set(label, partition);
@@ -53,17 +54,13 @@ export const duplicatePartitionLabel = defineRule({
   },
 });
 
-/** Partitions with a content that disko looks for by label. */
-function* foundByLabel(objects: readonly DiskoObject[]): Iterable<DiskoObject> {
-  for (const object of objects) {
-    if (object.type === "gpt_partition" && !object.conditional && !object.open && object.children.length > 0) {
-      const sure = [stringOf(object, "label"), stringOf(object, "name")].every(
-        (one) => one.kind !== "known" || one.certain,
-      );
-      const onRaid = object.parent?.parent?.type === "mdadm";
-      const byOther = onRaid || object.attributes.has("uuid") || object.attributes.has("device");
-      if (sure && !byOther) yield object;
-    }
-    yield* foundByLabel(object.children);
-  }
+/** A partition with a content that disko looks for by label. */
+function isFoundByLabel(object: DiskoObject): boolean {
+  if (object.type !== "gpt_partition" || object.conditional || object.open || object.children.length === 0)
+    return false;
+  const sure = [stringOf(object, "label"), stringOf(object, "name")].every(
+    (one) => one.kind !== "known" || one.certain,
+  );
+  const onRaid = object.parent?.parent?.type === "mdadm";
+  return sure && !onRaid && !object.attributes.has("uuid") && !object.attributes.has("device");
 }

@@ -1,3 +1,4 @@
+import { everyObject } from "../disko/every-object.ts";
 import type { DiskoObject } from "../disko/layout.ts";
 import { partitionsInOrder, takesTheRest } from "../disko/partition-order.ts";
 import { defineRule } from "./rule.ts";
@@ -42,7 +43,7 @@ export const noRoomForPartition = defineRule({
   },
 
   *check({ layout }) {
-    for (const table of tables(layout.objects)) {
+    for (const table of everyObject(layout.objects)) {
       const order = partitionsInOrder(table) ?? [];
       const greedy = order.findIndex(takesTheRest);
       const taker = order[greedy];
@@ -61,11 +62,4 @@ export const noRoomForPartition = defineRule({
 /** A partition with a place of its own may lie before the others. */
 function needsRoom(partition: DiskoObject): boolean {
   return !partition.open && !partition.attributes.has("start") && !partition.attributes.has("end");
-}
-
-function* tables(objects: readonly DiskoObject[]): Iterable<DiskoObject> {
-  for (const object of objects) {
-    if (object.type === "gpt") yield object;
-    yield* tables(object.children);
-  }
 }

@@ -11,7 +11,7 @@ import { indentationAt, isBlank, lineEnd, newlineOf, startsItsLine } from "../ni
 import { pathToSpan } from "../nix/syntax/query.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Fix } from "../text/finding.ts";
-import type { Location, Span } from "../text/span.ts";
+import { type Location, type Span, sameSpan } from "../text/span.ts";
 import type { RuleContext } from "./rule.ts";
 
 type Sources = Pick<RuleContext, "syntax">;
@@ -72,9 +72,9 @@ export function splitElement({ syntax }: Sources, element: Location, texts: read
   return fixIn(element.path, [{ span: element.span, newText }], title, true);
 }
 
-function isElement(tree: SyntaxTree, { start, end }: Span): boolean {
-  return pathToSpan(tree, { start, end }).some(
-    (node) => node.kind === "list" && node.elements.some(({ span }) => span.start === start && span.end === end),
+function isElement(tree: SyntaxTree, element: Span): boolean {
+  return pathToSpan(tree, element).some(
+    (node) => node.kind === "list" && node.elements.some(({ span }) => sameSpan(span, element)),
   );
 }
 
@@ -97,5 +97,5 @@ function setNamedAt(tree: SyntaxTree, name: Span): AttrSetExpr | undefined {
   const binding = pathToSpan(tree, name).findLast((node) => node.kind === "binding");
   if (binding?.value.kind !== "attrset") return undefined;
   const last = binding.path.at(-1)?.span;
-  return last?.start === name.start && last.end === name.end ? binding.value : undefined;
+  return last && sameSpan(last, name) ? binding.value : undefined;
 }

@@ -1,6 +1,6 @@
 import { certainString } from "../disko/attribute-value.ts";
+import { everyObject } from "../disko/every-object.ts";
 import { holderName } from "../disko/filesystems.ts";
-import type { DiskoObject } from "../disko/layout.ts";
 import { didYouMean } from "../text/similar.ts";
 import { defineRule } from "./rule.ts";
 import { replaceString } from "./source-fix.ts";
@@ -60,8 +60,8 @@ export const unknownFormat = defineRule({
   },
 
   *check({ layout, syntax }) {
-    for (const object of filesystems(layout.objects)) {
-      const format = certainString(object, "format");
+    for (const object of everyObject(layout.objects)) {
+      const format = object.type === "filesystem" ? certainString(object, "format") : undefined;
       if (format === undefined || FORMATS.includes(format.value)) continue;
       const wanted = OTHER_WORDS.get(format.value) ?? didYouMean(format.value, FORMATS);
       if (wanted === undefined) continue;
@@ -73,10 +73,3 @@ export const unknownFormat = defineRule({
     }
   },
 });
-
-function* filesystems(objects: readonly DiskoObject[]): Iterable<DiskoObject> {
-  for (const object of objects) {
-    if (object.type === "filesystem") yield object;
-    yield* filesystems(object.children);
-  }
-}

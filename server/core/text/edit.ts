@@ -1,4 +1,4 @@
-import type { Span } from "./span.ts";
+import { type Span, sameSpan } from "./span.ts";
 
 /** Replaces the text of `span` by `newText`; an empty span inserts. */
 export interface TextEdit {
@@ -18,7 +18,7 @@ export function sortEdits<E extends TextEdit>(edits: readonly E[]): E[] {
 
 /** Two edits conflict when they change a common code unit or both insert at one place. */
 export function editsConflict(a: TextEdit, b: TextEdit): boolean {
-  if (a.span.start === b.span.start && a.span.end === b.span.end) return true;
+  if (sameSpan(a.span, b.span)) return true;
   return a.span.start < b.span.end && b.span.start < a.span.end;
 }
 

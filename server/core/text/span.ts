@@ -19,6 +19,6 @@ export function touches(a: Span, b: Span): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
-export function sameLocation(a: Location, b: Location): boolean {
-  return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;
+export function sameSpan(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
 }

@@ -50,7 +50,7 @@ export function sourceOf(text: string, { span }: Location): string {
 }
 
 /** Options in order; `(…)` where uncertain, `…` at the end where more may follow. */
-export function optionLine({ entries, complete }: OptionList): string {
+function optionLine({ entries, complete }: OptionList): string {
   const words = entries.map(({ value, certain }) => (certain ? value : `(${value})`));
   return [...words, ...(complete ? [] : ["…"])].join(" ");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
 import type { Decider, Effective } from "../../../server/core/mounts/effective.ts";
-import { computeEffective } from "../../../server/core/mounts/effective.ts";
 import { writeCompression } from "../../../server/core/mounts/fold.ts";
 import type { Host, HostFileSystem } from "../../../server/core/mounts/host.ts";
 import { type LayoutSpec, makeLayout } from "./make-layout.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { computeEffective } from "../../../server/core/mounts/effective.ts";
+import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
 import { optionHover, optionPage } from "../../../server/core/mounts/explain-option.ts";
 import { VOCABULARY } from "../../../server/core/mounts/vocabulary.ts";
 import { type FilesystemSpec, makeLayout } from "./make-layout.ts";

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  compareNames,
   type FirstMount,
   firstMounts,
   type OrderedMount,
@@ -133,17 +132,6 @@ test("a filesystem that waits for someone is first mounted by nobody", () => {
     bootScripted: "nothing mounts it",
     bootSystemd: "nothing mounts it",
   });
-});
-
-test("names are in the order of their bytes", () => {
-  expect(["/b", "/B", "/\u{1F600}", "/\uFF5E", "/a/b", "/a"].sort(compareNames)).toEqual([
-    "/B",
-    "/a",
-    "/a/b",
-    "/b",
-    "/\uFF5E",
-    "/\u{1F600}",
-  ]);
 });
 
 const path = fc

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contains, sameLocation, touches } from "../../../server/core/text/span.ts";
+import { contains, sameSpan, touches } from "../../../server/core/text/span.ts";
 
 test.each([
   [[0, 4], [1, 3], true, true],
@@ -15,9 +15,8 @@ test.each([
   expect(touches(inner, outer)).toBe(touching);
 });
 
-test("sameLocation compares file and both ends", () => {
-  const at = { path: "/a.nix", span: { start: 1, end: 2 } };
-  expect(sameLocation(at, { path: "/a.nix", span: { start: 1, end: 2 } })).toBe(true);
-  expect(sameLocation(at, { path: "/b.nix", span: { start: 1, end: 2 } })).toBe(false);
-  expect(sameLocation(at, { path: "/a.nix", span: { start: 1, end: 3 } })).toBe(false);
+test("sameSpan compares both ends", () => {
+  expect(sameSpan({ start: 1, end: 2 }, { start: 1, end: 2 })).toBe(true);
+  expect(sameSpan({ start: 1, end: 2 }, { start: 1, end: 3 })).toBe(false);
+  expect(sameSpan({ start: 1, end: 2 }, { start: 0, end: 2 })).toBe(false);
 });

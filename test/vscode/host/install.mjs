@@ -87,7 +87,7 @@ export function installHost() {
   console.log(`Installed VS Code ${vscodeVersion()} in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-export function vscodeVersion() {
+function vscodeVersion() {
   return JSON.parse(readFileSync(join(VSCODE, "package.json"), "utf8")).version;
 }
 

@@ -9,7 +9,7 @@ import { readDrawings } from "../../support/drawings.ts";
 
 const PATIENCE_MS = 15_000;
 
-export function workspaceFolder(): vscode.Uri {
+function workspaceFolder(): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert(folder, "a workspace is open");
   return folder.uri;
@@ -90,7 +90,7 @@ export function findings({ uri }: Target): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "disko");
 }
 
-export function codeOf({ code }: vscode.Diagnostic): string {
+function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 

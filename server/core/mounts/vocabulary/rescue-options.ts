@@ -1,5 +1,5 @@
 /** Options of btrfs for repair and debugging, and those that kernels have dropped. None belongs into a layout for long. */
-import { BTRFS_MAN, flag, toggle, U32_MAX } from "./building-blocks.ts";
+import { BTRFS_MAN, flag, toggle, U32_MAX, U64_MAX } from "./building-blocks.ts";
 import type { OptionDescription } from "./option-description.ts";
 
 const V5_9 = { major: 5, minor: 9 };
@@ -151,7 +151,7 @@ export const RESCUE_OPTIONS: readonly OptionDescription[] = [
   },
   {
     setting: "subvolid",
-    spellings: [{ name: "subvolid", value: { kind: "number", min: 0n, max: 18_446_744_073_709_551_615n } }],
+    spellings: [{ name: "subvolid", value: { kind: "number", min: 0n, max: U64_MAX } }],
     scope: "mount",
     values: "ID",
     default: "the filesystem's default subvolume",

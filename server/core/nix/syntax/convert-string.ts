@@ -1,15 +1,17 @@
 /** Lowers strings and paths: their pieces, and what these stand for. */
-import type { StringExpr, StringPart } from "./ast.ts";
+import type { Expr, StringExpr, StringPart } from "./ast.ts";
 import { type ConcreteNode, spanOf } from "./concrete-tree.ts";
-import { type Context, convertInterpolated } from "./convert.ts";
 import { indentedParts, quotedParts, resolveEscape, type StringPiece } from "./string-parts.ts";
 
-export function convertString(node: ConcreteNode, context: Context): StringExpr {
+/** The expression in an `interpolation`. */
+type Interpolated = (node: ConcreteNode) => Expr;
+
+export function convertString(node: ConcreteNode, text: string, interpolated: Interpolated): StringExpr {
   const indented = node.type === "indented_string_expression";
   const pieces: StringPiece[] = [];
   for (const child of node.children) {
     const span = spanOf(child);
-    const written = context.text.slice(child.start, child.end);
+    const written = text.slice(child.start, child.end);
     switch (child.type) {
       case "string_fragment": {
         // An escaped dollar is a mark and a fragment of its own.
@@ -26,7 +28,7 @@ export function convertString(node: ConcreteNode, context: Context): StringExpr 
         else pieces.push({ kind: "escape", text: resolveEscape(written.slice(indented ? 3 : 1)), span });
         break;
       case "interpolation":
-        pieces.push({ kind: "interpolation", expr: convertInterpolated(child, context), span });
+        pieces.push({ kind: "interpolation", expr: interpolated(child), span });
         break;
     }
   }
@@ -38,8 +40,8 @@ export function convertString(node: ConcreteNode, context: Context): StringExpr 
   };
 }
 
-export function convertPathPart(node: ConcreteNode, context: Context): StringPart {
+export function convertPathPart(node: ConcreteNode, text: string, interpolated: Interpolated): StringPart {
   const span = spanOf(node);
-  if (node.type === "interpolation") return { kind: "interpolation", span, expr: convertInterpolated(node, context) };
-  return { kind: "text", span, text: context.text.slice(node.start, node.end) };
+  if (node.type === "interpolation") return { kind: "interpolation", span, expr: interpolated(node) };
+  return { kind: "text", span, text: text.slice(node.start, node.end) };
 }

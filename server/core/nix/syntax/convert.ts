@@ -1,6 +1,6 @@
 /**
- * Lowers the grammar's concrete tree to ours. The only place that knows the node types of tree-sitter-nix. Where recovery
- * left a hole, the expression around it is `unsupported`, and its neighbours are lowered all the same.
+ * Lowers the grammar's concrete tree to ours. Only this, convert-string.ts and concrete-tree.ts know the node types of
+ * tree-sitter-nix. Where recovery left a hole, the expression around it is `unsupported`, and its neighbours are lowered all the same.
  */
 import type {
   AttrName,
@@ -42,7 +42,7 @@ const BINARY_OPERATORS: ReadonlySet<string> = new Set<BinaryOperator>([
   "->",
 ]);
 
-export interface Context {
+interface Context {
   /** As written; the tree may be of a mended text. */
   readonly text: string;
   /** By where they start. */
@@ -83,12 +83,16 @@ function convertByType(node: ConcreteNode, context: Context): Expr {
       return { kind: "float", span, value: Number(written()) };
     case "string_expression":
     case "indented_string_expression":
-      return convertString(node, context);
+      return convertString(node, text, interpolatedIn(context));
     case "uri_expression":
       return { kind: "string", span, style: "uri", parts: [{ kind: "text", text: written(), span }] };
     case "path_expression":
     case "hpath_expression":
-      return { kind: "path", span, parts: node.children.map((child) => convertPathPart(child, context)) };
+      return {
+        kind: "path",
+        span,
+        parts: node.children.map((child) => convertPathPart(child, text, interpolatedIn(context))),
+      };
     case "spath_expression":
       return { kind: "search-path", span, name: text.slice(node.start + 1, node.end - 1) };
     case "list_expression":
@@ -252,7 +256,9 @@ function convertAttrPath(node: ConcreteNode, context: Context): AttrName[] {
     .filter((name) => !name.missing)
     .map((name): AttrName => {
       const span = spanOf(name);
-      if (name.type === "string_expression") return { kind: "string", span, string: convertString(name, context) };
+      if (name.type === "string_expression") {
+        return { kind: "string", span, string: convertString(name, context.text, interpolatedIn(context)) };
+      }
       if (name.type === "interpolation") return { kind: "dynamic", span, expr: convertInterpolated(name, context) };
       return { kind: "identifier", span, name: context.text.slice(name.start, name.end) };
     });
@@ -278,7 +284,11 @@ function convertFormals(node: ConcreteNode, context: Context): Formals {
   return { span: spanOf(node), formals, ellipsis: field(node, "ellipses") !== undefined };
 }
 
-export function convertInterpolated(node: ConcreteNode, context: Context): Expr {
+function interpolatedIn(context: Context): (node: ConcreteNode) => Expr {
+  return (node) => convertInterpolated(node, context);
+}
+
+function convertInterpolated(node: ConcreteNode, context: Context): Expr {
   const expr = field(node, "expression");
   return expr && !hasError(node) ? convertExpr(expr, context) : broken(node);
 }

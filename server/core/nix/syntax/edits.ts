@@ -5,14 +5,14 @@
  */
 
 import type { TextEdit } from "../../text/edit.ts";
-import { contains, type Span, touches } from "../../text/span.ts";
+import { contains, type Span, sameSpan, touches } from "../../text/span.ts";
 import type { AttrSetExpr, ListExpr, Node, SyntaxTree } from "./ast.ts";
 import { endOfContent, indentationAt, isBlank, lineEnd, lineStart, newlineOf, startsItsLine } from "./lines.ts";
 import { exprAt, pathToSpan } from "./query.ts";
 
 export type Edits = readonly TextEdit[] | undefined;
 
-export function replace(span: Span, text: string): TextEdit[] {
+function replace(span: Span, text: string): TextEdit[] {
   return [{ span, newText: text }];
 }
 
@@ -128,7 +128,7 @@ function indentationOfItems(text: string, container: Node, items: readonly Node[
 }
 
 function has(items: readonly Node[], span: Span): boolean {
-  return items.some((item) => item.span.start === span.start && item.span.end === span.end);
+  return items.some((item) => sameSpan(item.span, span));
 }
 
 /** Closed by a bracket that is really there, and without a broken place inside. */

@@ -1,7 +1,7 @@
 /** Ways through the tree: what stands where. All without recursion: broken and generated files nest deeply. */
 
-import { contains, type Span } from "../../text/span.ts";
-import type { AttrPath, Binding, Expr, Formal, Node, SyntaxTree } from "./ast.ts";
+import { contains, type Span, sameSpan } from "../../text/span.ts";
+import type { AttrPath, Binding, Expr, Formal, SyntaxTree } from "./ast.ts";
 
 export type SyntaxNode = Expr | Binding;
 
@@ -64,17 +64,6 @@ function namesOf(path: AttrPath): Expr[] {
   });
 }
 
-/**
- * Calls `see` with every expression and binding, parents before children, in document order. What is below a node is
- * left out where `see` returns false.
- */
-export function visit(tree: SyntaxTree, see: (node: SyntaxNode) => unknown): void {
-  const waiting: SyntaxNode[] = tree.root ? [tree.root] : [];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (see(node) !== false) waiting.push(...childrenOf(node).reverse());
-  }
-}
-
 /** Expressions and bindings that hold `span`, from the root to the innermost. */
 export function pathToSpan(tree: SyntaxTree, span: Span): SyntaxNode[] {
   const path: SyntaxNode[] = [];
@@ -96,19 +85,10 @@ export function pathToOffset(tree: SyntaxTree, offset: number): SyntaxNode[] {
 /** The smallest expression that has exactly this span. */
 export function exprAt(tree: SyntaxTree, span: Span): Expr | undefined {
   return pathToSpan(tree, span)
-    .filter((node): node is Expr => isExpr(node) && sameSpan(node, span))
+    .filter((node): node is Expr => isExpr(node) && sameSpan(node.span, span))
     .at(-1);
 }
 
-/** The binding that has exactly this span. */
-export function bindingAt(tree: SyntaxTree, span: Span): Binding | undefined {
-  return pathToSpan(tree, span).find((node): node is Binding => !isExpr(node) && sameSpan(node, span));
-}
-
-export function isExpr(node: SyntaxNode): node is Expr {
+function isExpr(node: SyntaxNode): node is Expr {
   return node.kind !== "binding" && node.kind !== "inherit";
-}
-
-function sameSpan(node: Node, span: Span): boolean {
-  return node.span.start === span.start && node.span.end === span.end;
 }

@@ -16,7 +16,7 @@ export interface BudgetLimits {
  * level, so this depth takes 510 kB of the 984 kB that Node and web workers give, and leaves the rest to the caller.
  * A file of 10,000 lines takes some 100,000 steps, and half a million steps take about a second at worst.
  */
-export const DEFAULT_LIMITS: BudgetLimits = { steps: 500_000, depth: 600 };
+const DEFAULT_LIMITS: BudgetLimits = { steps: 500_000, depth: 600 };
 
 /** Steps that may be spent on the branches of an `if` whose condition is not known. */
 const ATTEMPT_STEPS = 50_000;

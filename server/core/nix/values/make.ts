@@ -119,4 +119,5 @@ export function nativeFunction(
   return builtinFunction({ name, arity: 1, call: ([argument], _, at) => call(argument ?? MISSING, at) }, context);
 }
 
-const MISSING: Thunk = known(unknown("an argument is missing"));
+/** Stands for an argument that a call does not have: never forced by a call with all of them. */
+export const MISSING: Thunk = known(unknown("an argument is missing"));

@@ -7,7 +7,7 @@ import { attributeValue, describe, selectAttribute } from "./select.ts";
 import { type AttrsValue, type ListItem, unknown, type Value } from "./value.ts";
 
 /** Smaller numbers win. Source: `mkOverride` and its relatives in nixpkgs' lib/modules.nix. */
-export const PRIORITY = { force: 50, normal: 100, default: 1000, optionDefault: 1500 } as const;
+export const PRIORITY = { vm: 10, force: 50, imageMedia: 60, normal: 100, default: 1000, optionDefault: 1500 } as const;
 
 /** Definitions of a list are put in this order, smaller first. Source: `mkOrder`, `mkBefore`, `mkAfter` there. */
 export const ORDER = { before: 500, normal: 1000, after: 1500 } as const;

@@ -1,4 +1,4 @@
-/** Strings and paths with interpolation, and the text form of numbers. */
+/** Strings and paths with interpolation. */
 import { dirname, resolvePath } from "../../text/path.ts";
 import type { PathExpr, StringExpr, StringPart } from "../syntax/ast.ts";
 import { MAX_TEXT } from "./budget.ts";

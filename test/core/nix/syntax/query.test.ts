@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SyntaxTree } from "../../../../server/core/nix/syntax/ast.ts";
 import { createParser, type Parser } from "../../../../server/core/nix/syntax/parser.ts";
-import { bindingAt, exprAt, pathToOffset, visit } from "../../../../server/core/nix/syntax/query.ts";
+import { exprAt, pathToOffset } from "../../../../server/core/nix/syntax/query.ts";
 import { grammarBytes } from "../../../support/grammar.ts";
+import { everyNode } from "./every-node.ts";
 
 let parser: Parser;
 let tree: SyntaxTree;
@@ -38,17 +39,6 @@ describe("exprAt", () => {
   });
 });
 
-describe("bindingAt", () => {
-  test("finds whole bindings", () => {
-    expect(bindingAt(tree, spanOf('a."b" = [ "c" (dd) ];'))?.kind).toBe("binding");
-    expect(bindingAt(tree, spanOf("inherit (e) g;"))?.kind).toBe("inherit");
-  });
-
-  test("has nothing for parts of them", () => {
-    expect(bindingAt(tree, spanOf('[ "c" (dd) ]'))).toBeUndefined();
-  });
-});
-
 test("pathToOffset goes from the root to the innermost", () => {
   const kinds = pathToOffset(tree, TEXT.indexOf("dd)")).map((node) => node.kind);
   expect(kinds).toEqual(["lambda", "attrset", "binding", "list", "parenthesized", "identifier"]);
@@ -60,34 +50,19 @@ test("pathToOffset behind a word is still in it", () => {
   expect(pathToOffset(tree, TEXT.length + 1)).toEqual([]);
 });
 
-describe("visit", () => {
-  test("sees everything in document order, parents first", () => {
-    const seen: string[] = [];
-    visit(tree, (node) => {
-      seen.push(written(node));
-    });
-    expect(seen.slice(1)).toEqual([
-      "f x",
-      "f",
-      "x",
-      'rec { a."b" = [ "c" (dd) ]; inherit (e) g; }',
-      'a."b" = [ "c" (dd) ];',
-      '"b"',
-      '[ "c" (dd) ]',
-      '"c"',
-      "(dd)",
-      "dd",
-      "inherit (e) g;",
-      "e",
-    ]);
-  });
-
-  test("leaves out what is below a node that was enough", () => {
-    const seen: string[] = [];
-    visit(tree, (node) => {
-      seen.push(node.kind);
-      return node.kind !== "attrset";
-    });
-    expect(seen).toEqual(["lambda", "apply", "identifier", "identifier", "attrset"]);
-  });
+test("childrenOf gives what is below in document order", () => {
+  expect(everyNode(tree).slice(1).map(written)).toEqual([
+    "f x",
+    "f",
+    "x",
+    'rec { a."b" = [ "c" (dd) ]; inherit (e) g; }',
+    'a."b" = [ "c" (dd) ];',
+    '"b"',
+    '[ "c" (dd) ]',
+    '"c"',
+    "(dd)",
+    "dd",
+    "inherit (e) g;",
+    "e",
+  ]);
 });

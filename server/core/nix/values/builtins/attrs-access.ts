@@ -99,7 +99,7 @@ function setAt(path: readonly Thunk[], value: Thunk): Thunk {
 }
 
 /** The attribute `name` of every set in a list that has it. */
-export function catAttributes(name: string, items: readonly ListItem[]): Value {
+function catAttributes(name: string, items: readonly ListItem[]): Value {
   const found: ListItem[] = [];
   for (const entry of items) {
     if (entry.kind === "gap") {

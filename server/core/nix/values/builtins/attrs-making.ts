@@ -22,7 +22,7 @@ import { mapList } from "./list-making.ts";
  * A set of `{ name; value; }` items. The first of equal names wins, so behind a name that is not known no attribute is
  * certain any more.
  */
-export function setOfPairs(items: readonly ListItem[], call: Call): Value {
+function setOfPairs(items: readonly ListItem[], call: Call): Value {
   const attributes = new Map<string, Attribute>();
   let open: UnknownValue | undefined;
   for (const entry of items) {

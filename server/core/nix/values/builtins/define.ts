@@ -1,7 +1,8 @@
 /** How native functions are written down: a name, and what they do with one, two, three or four arguments. */
 import type { Location } from "../../../text/span.ts";
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
-import { known, type Thunk, unknown, type Value } from "../value.ts";
+import { MISSING } from "../make.ts";
+import { type Thunk, unknown, type Value } from "../value.ts";
 
 /** One call of a native function. */
 export interface Call {
@@ -22,8 +23,6 @@ function callOf(context: EvalContext, at: Location | undefined): Call {
     applied: (fn, ...args) => context.lazy(() => context.apply(fn.force(), args, at)),
   };
 }
-
-const MISSING: Thunk = known(unknown("an argument is missing"));
 
 export function unary(name: string, body: (a: Thunk, call: Call) => Value): BuiltinDefinition {
   return { name, arity: 1, call: ([a = MISSING], context, at) => body(a, callOf(context, at)) };

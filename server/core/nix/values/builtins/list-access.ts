@@ -14,7 +14,7 @@ function certainLength(items: readonly ListItem[]): number {
 }
 
 /** The item at `index`, counted from the side where all positions up to it are known. */
-export function itemAt(list: ListValue, index: bigint): Value {
+function itemAt(list: ListValue, index: bigint): Value {
   const entry = index < 0n || index > BigInt(list.items.length) ? undefined : list.items[Number(index)];
   if (entry?.kind === "item" && index < BigInt(certainLength(list.items)) && entry.certain) return entry.thunk.force();
   return certainItems(list) === undefined ? doubt(list) : unknown(`the list has no item ${index}`);
@@ -46,7 +46,7 @@ function init(items: readonly ListItem[]): Value {
 }
 
 /** The first `count` items. */
-export function take(items: readonly ListItem[], count: bigint): Value {
+function take(items: readonly ListItem[], count: bigint): Value {
   if (count < 0n) return unknown("a list cannot have less than no items");
   const certain = certainLength(items);
   if (certain === items.length || count <= BigInt(certain)) return listOf(items.slice(0, Number(least(count, items))));
@@ -55,7 +55,7 @@ export function take(items: readonly ListItem[], count: bigint): Value {
 }
 
 /** The items from position `count` on. */
-export function drop(items: readonly ListItem[], count: bigint): Value {
+function drop(items: readonly ListItem[], count: bigint): Value {
   if (count < 0n) return unknown("a list has no items before its first");
   const certain = certainLength(items);
   if (certain === items.length || count <= BigInt(certain)) return listOf(items.slice(Number(least(count, items))));

@@ -12,7 +12,7 @@ function testWith(predicate: Thunk, call: Call): Test {
 }
 
 /** The items that pass; those of which it is not known are uncertain. */
-export function filterItems(items: readonly ListItem[], test: Test): readonly ListItem[] {
+function filterItems(items: readonly ListItem[], test: Test): readonly ListItem[] {
   return items.flatMap((entry) => {
     if (entry.kind === "gap") return [entry];
     const answer = test(entry.thunk);
@@ -22,7 +22,7 @@ export function filterItems(items: readonly ListItem[], test: Test): readonly Li
 }
 
 /** Whether some item passes. One certain item that does is enough. */
-export function someItem(items: readonly ListItem[], test: Test): Answer {
+function someItem(items: readonly ListItem[], test: Test): Answer {
   let reason: UnknownValue | undefined;
   for (const entry of items) {
     if (entry.kind === "gap") {
@@ -73,7 +73,7 @@ function count(items: readonly ListItem[], test: Test): Value {
 }
 
 /** Each item once. An item may be a repetition of what a gap before it holds. */
-export function uniqueItems(items: readonly ListItem[], call: Call): readonly ListItem[] {
+function uniqueItems(items: readonly ListItem[], call: Call): readonly ListItem[] {
   const kept: ListItem[] = [];
   for (const entry of items) {
     if (entry.kind === "gap") {

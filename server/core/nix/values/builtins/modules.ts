@@ -5,6 +5,7 @@
 import type { BuiltinDefinition } from "../context.ts";
 import { attrs, attrsOf, bool, int, string } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
+import { ORDER, PRIORITY } from "../properties.ts";
 import { selectAttribute } from "../select.ts";
 import { known, type Thunk, unknown, type Value } from "../value.ts";
 import { answerOf, withAttrs, withString, withText } from "./arguments.ts";
@@ -27,23 +28,20 @@ function priority(name: string, mark: (priority: Thunk, content: Thunk) => Value
   return unary(name, (content) => mark(known(int(value)), content));
 }
 
-/** The priority of a definition without any mark. */
-const DEFAULT_PRIORITY = 100;
-
 const TYPES = unknown("types of options are not evaluated");
 
 export const lib = [
   binary("mkIf", (condition, content) => marked("if", { condition, content })),
   unary("mkMerge", (contents) => marked("merge", { contents })),
   binary("mkOverride", override),
-  priority("mkOptionDefault", override, 1500),
-  priority("mkDefault", override, 1000),
-  priority("mkImageMediaOverride", override, 60),
-  priority("mkForce", override, 50),
-  priority("mkVMOverride", override, 10),
+  priority("mkOptionDefault", override, PRIORITY.optionDefault),
+  priority("mkDefault", override, PRIORITY.default),
+  priority("mkImageMediaOverride", override, PRIORITY.imageMedia),
+  priority("mkForce", override, PRIORITY.force),
+  priority("mkVMOverride", override, PRIORITY.vm),
   binary("mkOrder", order),
-  priority("mkBefore", order, 500),
-  priority("mkAfter", order, 1500),
+  priority("mkBefore", order, ORDER.before),
+  priority("mkAfter", order, ORDER.after),
   unary("mkFixStrictness", (value) => value.force()),
   ternary("mkAssert", (assertion, message, content, call) =>
     marked("if", {
@@ -62,7 +60,7 @@ export const lib = [
       const prio =
         highest.kind === "found"
           ? highest.attribute.thunk
-          : known(highest.kind === "unknown" ? highest.unknown : int(DEFAULT_PRIORITY));
+          : known(highest.kind === "unknown" ? highest.unknown : int(PRIORITY.normal));
       const content = selectAttribute(value, "value");
       const inner =
         content.kind === "found" ? content.attribute.thunk : known(unknown("the option has no known value"));

@@ -28,14 +28,14 @@ function groupsOf(match: Match): Value {
 }
 
 /** The groups where the whole text matches, null where it does not. */
-export function matchText(pattern: PosixPattern, text: string): Value {
+function matchText(pattern: PosixPattern, text: string): Value {
   const found = matchWhole(pattern, toByteString(text));
   if (found === undefined) return TOO_LONG;
   return found === null ? nullValue() : groupsOf(found);
 }
 
 /** The texts between the matches, with the groups of each match between them. */
-export function splitText(pattern: PosixPattern, text: string): Value {
+function splitText(pattern: PosixPattern, text: string): Value {
   const bytes = toByteString(text);
   const matches = matchAll(pattern, bytes);
   if (matches === undefined) return TOO_LONG;

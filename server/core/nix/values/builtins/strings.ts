@@ -90,7 +90,7 @@ function replaceStrings(from: Thunk, to: Thunk, text: Thunk): Value {
 }
 
 /** The bytes of a text, each as a text. */
-export function characters(text: string): Value {
+function characters(text: string): Value {
   return list([...toByteString(text)].map((byte) => known(textValue(byte))));
 }
 
