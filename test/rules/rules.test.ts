@@ -24,6 +24,12 @@ function ruleNameOf(fixture: string): string {
   return basename(fixture, ".nix").split(".")[0] ?? "";
 }
 
+test("every fixture belongs to a rule, and every fixed file to a fixture", () => {
+  expect(fixtures.filter((name) => !RULES.some((rule) => rule.name === ruleNameOf(name)))).toEqual([]);
+  const fixed = globSync("*.fixed.nix", { cwd: folder });
+  expect(fixed.filter((name) => !fixtures.includes(name.replace(/\.fixed\.nix$/, ".nix")))).toEqual([]);
+});
+
 describe.each(fixtures)("%s", (fixture) => {
   test("finds what is drawn and nothing else", async () => {
     const text = read(fixture);
