@@ -32,19 +32,18 @@ export function removeBinding(tree: SyntaxTree, binding: Span): Edits {
   return set && removeItem(tree, set, set.bindings, binding);
 }
 
-/** Adds an element (one line of text) behind `after`, or at the end: on a line of its own where the others have theirs. */
-export function insertListElement(tree: SyntaxTree, list: Span, text: string, after?: Span): Edits {
+/** Adds an element (one line of text) at the end: on a line of its own where the others have theirs. */
+export function insertListElement(tree: SyntaxTree, list: Span, text: string): Edits {
   const target = exprAt(tree, list);
   if (target?.kind !== "list" || !isWhole(tree, target, "]")) return undefined;
-  if (after && !has(target.elements, after)) return undefined;
-  return insertItem(tree, target, openingEnd(tree, target, "["), target.elements, text, after);
+  return insertItem(tree, target, openingEnd(tree, target, "["), target.elements, text);
 }
 
 /** Adds a binding (one line of text, with its semicolon) at the end of a set, in the style of the others. */
 export function insertBinding(tree: SyntaxTree, set: Span, text: string): Edits {
   const target = exprAt(tree, set);
   if (target?.kind !== "attrset" || !isWhole(tree, target, "}")) return undefined;
-  return insertItem(tree, target, openingEnd(tree, target, "{"), target.bindings, text, undefined);
+  return insertItem(tree, target, openingEnd(tree, target, "{"), target.bindings, text);
 }
 
 function removeItem(tree: SyntaxTree, container: Node, items: readonly Node[], item: Span): Edits {
@@ -93,30 +92,19 @@ function hasCommentNear({ text, comments }: SyntaxTree, container: Node, item: S
   });
 }
 
-function insertItem(
-  tree: SyntaxTree,
-  container: Node,
-  open: number,
-  items: readonly Node[],
-  newText: string,
-  after: Span | undefined,
-): Edits {
+function insertItem(tree: SyntaxTree, container: Node, open: number, items: readonly Node[], newText: string): Edits {
   const { text } = tree;
   const close = container.span.end - 1;
-  const anchor = after ?? items.at(-1)?.span;
-  const rest = endOfContent(tree, anchor?.end ?? open, close, after !== undefined);
+  const at = endOfContent(tree, items.at(-1)?.span.end ?? open, close);
+  const isEmpty = items.length === 0 && isBlank(text, open, close);
   const ownLines =
     items.some((item) => startsItsLine(text, item.span.start)) ||
     (startsItsLine(text, close) && open < lineStart(text, close));
-  if (ownLines && !(items.length === 0 && isBlank(text, open, close) && text[open - 1] === "[")) {
-    const end = lineEnd(text, rest).content;
-    if (after === undefined || isBlank(text, rest, end)) {
-      const indentation = indentationOfItems(text, container, items, close);
-      return replace({ start: rest, end: rest }, newlineOf(text) + indentation + newText);
-    }
+  if (ownLines && !(isEmpty && text[open - 1] === "[")) {
+    const indentation = indentationOfItems(text, container, items, close);
+    return replace({ start: at, end: at }, newlineOf(text) + indentation + newText);
   }
-  if (items.length === 0 && isBlank(text, open, close)) return replace({ start: open, end: close }, ` ${newText} `);
-  const at = ownLines ? (anchor?.end ?? rest) : rest;
+  if (isEmpty) return replace({ start: open, end: close }, ` ${newText} `);
   const glued = at !== close && !/\s/.test(text[at] ?? "");
   return replace({ start: at, end: at }, ` ${newText}${glued ? " " : ""}`);
 }

@@ -30,14 +30,11 @@ export function newlineOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Behind the last comment between `start` and `end`, or `start` itself; with `sameLine` only comments beside `start` count. */
-export function endOfContent(tree: SyntaxTree, start: number, end: number, sameLine: boolean): number {
+/** Behind the last comment between `start` and `end`, or `start` itself. */
+export function endOfContent(tree: SyntaxTree, start: number, end: number): number {
   let last = start;
   for (const { span } of tree.comments) {
-    if (span.start < last || span.end > end) continue;
-    const between = tree.text.slice(last, span.start);
-    if (sameLine && (between.includes("\n") || !isBlank(between, 0, between.length))) break;
-    last = span.end;
+    if (last <= span.start && span.end <= end) last = span.end;
   }
   return last;
 }
