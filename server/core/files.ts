@@ -18,16 +18,3 @@ export interface Files {
 
 /** Largest file that is read, in bytes: real disko files are below 50 kB, generated ones below 1 MB. */
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
-
-/** A snapshot held in memory, for tests and for the worker. Folders exist where a file lies below them. */
-export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
-  const paths = Object.keys(texts);
-  return {
-    read(path) {
-      const text = texts[path];
-      if (text !== undefined) return { kind: "text", text };
-      const folder = path.endsWith("/") ? path : `${path}/`;
-      return paths.some((p) => p.startsWith(folder)) ? { kind: "directory" } : { kind: "absent" };
-    },
-  };
-}

@@ -5,7 +5,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lowerLayout } from "../../server/core/disko/lower.ts";
-import { memoryFiles } from "../../server/core/files.ts";
 import { checkOption } from "../../server/core/mounts/check-option.ts";
 import { computeEffective } from "../../server/core/mounts/compute-effective.ts";
 import type { FilesystemState } from "../../server/core/mounts/effective.ts";
@@ -14,6 +13,7 @@ import { splitEntry } from "../../server/core/mounts/mount-option.ts";
 import { createParser } from "../../server/core/nix/syntax/parser.ts";
 import { createEvaluator } from "../../server/core/nix/values/evaluate.ts";
 import { grammarBytes } from "../support/grammar.ts";
+import { memoryFiles } from "../support/memory-files.ts";
 import { type BtrfsImage, createBtrfsImage, type MountRequest, whyNoKernel } from "./btrfs-image.ts";
 
 const why = whyNoKernel();

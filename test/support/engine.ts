@@ -1,7 +1,7 @@
 import type { Engine } from "../../server/core/engine.ts";
 import { createEngine } from "../../server/core/engine.ts";
-import { memoryFiles } from "../../server/core/files.ts";
 import { grammarBytes } from "./grammar.ts";
+import { memoryFiles } from "./memory-files.ts";
 
 /** An engine over a workspace held in memory: `engineFor({ "/disko.nix": "{ … }" })`. */
 export async function engineFor(texts: Readonly<Record<string, string>>): Promise<Engine> {

@@ -1,5 +1,5 @@
 /** Nix in, value out: what tests of everything above the evaluator start from. */
-import { memoryFiles } from "../../server/core/files.ts";
+
 import { createParser, type Parser } from "../../server/core/nix/syntax/parser.ts";
 import type { BudgetLimits } from "../../server/core/nix/values/budget.ts";
 import { type Arguments, createEvaluator, type Evaluator } from "../../server/core/nix/values/evaluate.ts";
@@ -7,6 +7,7 @@ import { type ExactJson, toJson } from "../../server/core/nix/values/json.ts";
 import type { Value } from "../../server/core/nix/values/value.ts";
 import type { Location } from "../../server/core/text/span.ts";
 import { grammarBytes } from "./grammar.ts";
+import { memoryFiles } from "./memory-files.ts";
 
 /** Where the text given to the functions below lies. */
 export const TEST_PATH = "/w/test.nix";

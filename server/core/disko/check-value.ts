@@ -1,7 +1,7 @@
 /** Single values against their type, without looking below their surface. */
 import type { Value } from "../nix/values/value.ts";
 import { describeType, describeValue } from "./describe.ts";
-import type { Definition, DiskoObject, StructureProblem } from "./layout.ts";
+import type { Definition, DiskoObject, Misfit } from "./layout.ts";
 import type { SchemaType } from "./schema-type.ts";
 import { suggestValue } from "./value-suggestion.ts";
 
@@ -61,7 +61,7 @@ export function valueProblem(
   name: string,
   type: SchemaType,
   { value, at }: Pick<Definition, "value" | "at">,
-): StructureProblem | undefined {
+): Misfit | undefined {
   const verdict = judge(type, value);
   if (verdict === "fits" || verdict === "unknown") return undefined;
   const expected = describeType(type);

@@ -69,6 +69,8 @@ export type StructureProblem =
       readonly at: Location;
       readonly object: DiskoObject;
       readonly name: string;
+      /** It is not the attribute itself that does not fit, but an item of its list. */
+      readonly isItem?: true;
       readonly expected: string;
       readonly actual: string;
       readonly value: Value;
@@ -78,6 +80,7 @@ export type StructureProblem =
       readonly at: Location;
       readonly object: DiskoObject;
       readonly name: string;
+      readonly isItem?: true;
       readonly expected: string;
       readonly actual: string;
       readonly value: Value;
@@ -92,6 +95,9 @@ export type StructureProblem =
       readonly suggestion: string | undefined;
     }
   | { readonly kind: "missing-content-type"; readonly at: Location; readonly accepted: readonly string[] };
+
+/** A value that its attribute does not take. */
+export type Misfit = Extract<StructureProblem, { kind: "wrong-type" | "value-mismatch" }>;
 
 /** `mountOptions` of one mount. */
 export interface OptionList {

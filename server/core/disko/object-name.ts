@@ -1,7 +1,7 @@
 /** Objects in the user's names, for messages: "subvolume `@home`", "the btrfs content of `root`". */
 import { knownString } from "./attribute-value.ts";
 import { holderName } from "./filesystems.ts";
-import type { DiskoObject } from "./layout.ts";
+import type { DiskoObject, Misfit } from "./layout.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   disk: "disk",
@@ -42,4 +42,9 @@ export function describeObject(object: DiskoObject): string {
 export function describeObjectFirst(object: DiskoObject): string {
   const text = describeObject(object);
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The value that does not fit: "`size` of partition `ESP`", "An item of `mountOptions` of subvolume `@home`". */
+export function describeMisfit({ object, name, isItem }: Misfit): string {
+  return `${isItem ? "An item of " : ""}\`${name}\` of ${describeObject(object)}`;
 }

@@ -59,7 +59,8 @@ export function rightPlace(object: DiskoObject, name: string): string | undefine
     return 'It is an option of NixOS, not of disko: write `fileSystems."MOUNTPOINT".neededForBoot = true;` in the host\'s configuration.';
   }
   if ((name === "label" || name === "uuid") && (object.type === "btrfs" || object.type === "filesystem")) {
-    return `Give it to mkfs with \`extraArgs\`${object.type === "btrfs" ? ` = [ "${name === "label" ? "-L" : "-U"}" … ]` : ""}.`;
+    const example = object.type === "btrfs" ? ` = [ "${name === "label" ? "-L" : "-U"}" … ];` : "";
+    return `Give it to mkfs with \`extraArgs${example}\`.`;
   }
   if (/^[/@]/.test(name) && attributeNames(object.type).includes("subvolumes"))
     return "It belongs inside `subvolumes`.";

@@ -62,6 +62,7 @@ export function walkObject(walk: Walk, place: Place, definitions: readonly Found
       at: one.key ?? one.definitions[0]?.at ?? place.at,
       firm: firm && one.firm,
       conditional: place.conditional || !one.definitions.some((definition) => definition.certain),
+      isItem: false,
     };
     children.push(...walkValue(walk, spot, type, one.definitions));
   }
@@ -88,6 +89,8 @@ interface Spot {
   readonly at: Location;
   readonly firm: boolean;
   readonly conditional: boolean;
+  /** An item of the list that the attribute is. */
+  readonly isItem: boolean;
 }
 
 /** Path components. Nobody nests so deep; a value that contains itself would never end. */
@@ -127,7 +130,7 @@ function fits(walk: Walk, spot: Spot, type: SchemaType, definition: Found): bool
   noteUnknown(walk, definition.value);
   const problem = valueProblem(spot.object, spot.attribute, type, definition);
   if (problem === undefined) return true;
-  if (spot.firm && definition.firm) walk.problems.push(problem);
+  if (spot.firm && definition.firm) walk.problems.push(spot.isItem ? { ...problem, isItem: true } : problem);
   return false;
 }
 
@@ -146,6 +149,7 @@ function walkEntries(walk: Walk, spot: Spot, type: SchemaType, definitions: read
         at: entry.key ?? entry.definitions[0]?.at ?? spot.at,
         firm: spot.firm && entry.firm,
         conditional: spot.conditional || !entry.definitions.some((definition) => definition.certain),
+        isItem: false,
       };
       return walkValue(walk, below, type, entry.definitions);
     });
@@ -174,6 +178,7 @@ function walkItems(walk: Walk, spot: Spot, type: SchemaType, definitions: readon
         path: [...spot.path, String(index)],
         at: found[0]?.at ?? definition.at,
         conditional: spot.conditional || !found.some((one) => one.certain),
+        isItem: true,
       };
       index += 1;
       objects.push(...walkValue(walk, below, type, found));

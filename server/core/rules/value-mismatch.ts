@@ -1,5 +1,5 @@
 import type { StructureProblem } from "../disko/layout.ts";
-import { describeObject } from "../disko/object-name.ts";
+import { describeMisfit } from "../disko/object-name.ts";
 import { defineRule } from "./rule.ts";
 import { replaceString } from "./source-fix.ts";
 
@@ -38,12 +38,12 @@ export const valueMismatch = defineRule({
   *check({ layout, syntax }) {
     for (const problem of layout.problems) {
       if (problem.kind !== "value-mismatch") continue;
-      const { at, name, object, actual, expected, suggestion, value } = problem;
+      const { at, actual, expected, suggestion, value } = problem;
       const advice = suggestion === undefined ? `Write ${expected}.` : `Write "${suggestion}".`;
       const text = value.kind === "string" ? value.value : "";
       yield {
         at,
-        message: `\`${name}\` of ${describeObject(object)} cannot be ${actual}; disko refuses the layout. ${note(problem)}${advice}`,
+        message: `${describeMisfit(problem)} cannot be ${actual}; disko refuses the layout. ${note(problem)}${advice}`,
         fixes: suggestion === undefined ? [] : replaceString(syntax, at, [text, suggestion], isSame(text, suggestion)),
       };
     }

@@ -1,5 +1,5 @@
 import type { StructureProblem } from "../disko/layout.ts";
-import { describeObject } from "../disko/object-name.ts";
+import { describeMisfit } from "../disko/object-name.ts";
 import type { Fix } from "../text/finding.ts";
 import { defineRule } from "./rule.ts";
 import { isQuoted, replaceSource, type SyntaxOf, sourceAt } from "./source-fix.ts";
@@ -31,10 +31,10 @@ export const wrongType = defineRule({
   *check({ layout, syntax }) {
     for (const problem of layout.problems) {
       if (problem.kind !== "wrong-type") continue;
-      const { at, name, object, expected, actual } = problem;
+      const { at, expected, actual } = problem;
       yield {
         at,
-        message: `\`${name}\` of ${describeObject(object)} is ${actual}, so disko refuses the layout. Write ${expected}.`,
+        message: `${describeMisfit(problem)} is ${actual}, so disko refuses the layout. Write ${expected}.`,
         fixes: fixesFor(problem, syntax),
       };
     }

@@ -2,11 +2,11 @@
 
 import type { BtrfsFilesystem, Layout, Mount, OptionList } from "../../../server/core/disko/layout.ts";
 import { lowerLayout } from "../../../server/core/disko/lower.ts";
-import { memoryFiles } from "../../../server/core/files.ts";
 import { createParser } from "../../../server/core/nix/syntax/parser.ts";
 import { createEvaluator } from "../../../server/core/nix/values/evaluate.ts";
 import type { Location } from "../../../server/core/text/span.ts";
 import { grammarBytes } from "../../support/grammar.ts";
+import { memoryFiles } from "../../support/memory-files.ts";
 
 const PATH = "/disko.nix";
 const parser = createParser(await grammarBytes());
