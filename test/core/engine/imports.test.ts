@@ -1,10 +1,11 @@
 /** A layout spread over files: where findings point, and what is said of files that cannot be had. */
 import { expect, test } from "vitest";
 import { createEngine } from "../../../server/core/engine.ts";
-import { type FileContent, memoryFiles } from "../../../server/core/files.ts";
+import type { FileContent } from "../../../server/core/files.ts";
 import { DEFAULT_SETTINGS } from "../../../server/core/settings.ts";
 import { engineFor } from "../../support/engine.ts";
 import { grammarBytes } from "../../support/grammar.ts";
+import { memoryFiles } from "../../support/memory-files.ts";
 
 async function findings(texts: Readonly<Record<string, string>>) {
   const engine = await engineFor(texts);
