@@ -1,5 +1,7 @@
-// `check --fix`: the engine says which edits are safe, this writes them. It never writes a file that the user did not put
-// into a given PATH.
+/**
+ * `check --fix`: the engine says which edits are safe, this writes them. It never writes a file that the user did not
+ * put into a given PATH.
+ */
 import { resolve, sep } from "node:path";
 import type { Engine } from "../core/engine.ts";
 import type { Settings } from "../core/settings.ts";

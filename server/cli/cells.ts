@@ -1,5 +1,7 @@
-// How text looks in a terminal: how many cells it takes, and what must never reach it raw. A file under check may be
-// anybody's; its control characters and direction marks would rewrite what the reader sees.
+/**
+ * How text looks in a terminal: how many cells it takes, and what must never reach it raw. A file under check may be
+ * anybody's; its control characters and direction marks would rewrite what the reader sees.
+ */
 
 const TAB = 4;
 const WIDE =

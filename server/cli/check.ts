@@ -1,4 +1,4 @@
-// `disko-toolstack check`: looks at every file, says what it found, and ends with an exit code for CI.
+/** `disko-toolstack check`: looks at every file, says what it found, and ends with an exit code for CI. */
 import type { Engine } from "../core/engine.ts";
 import { DEFAULT_SETTINGS, type KernelVersion, type Settings } from "../core/settings.ts";
 import type { Finding } from "../core/text/finding.ts";

@@ -1,4 +1,4 @@
-// `disko-toolstack eval`: the value of a file as strict JSON, to see what the checks see.
+/** `disko-toolstack eval`: the value of a file as strict JSON, to see what the checks see. */
 import * as z from "zod";
 import type { JsonInput } from "../core/nix/values/from-json.ts";
 import { corePath, shownPath } from "./paths.ts";

@@ -1,4 +1,4 @@
-// `disko-toolstack explain`: the page of a rule or a mount option, in the terminal.
+/** `disko-toolstack explain`: the page of a rule or a mount option, in the terminal. */
 import { paintFor } from "./paint.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 import { complain, type ExitCode, type World } from "./world.ts";

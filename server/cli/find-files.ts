@@ -1,5 +1,7 @@
-// Which files `check` looks at: those that were named, and every *.nix below the folders that were named. What cannot
-// be read is reported, never passed over: a green check must have seen everything.
+/**
+ * Which files `check` looks at: those that were named, and every *.nix below the folders that were named. What cannot
+ * be read is reported, never passed over: a green check must have seen everything.
+ */
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { corePath, realPath } from "./paths.ts";

@@ -1,5 +1,7 @@
-// Offsets of the core become lines and columns here, and nowhere else in the CLI. Lines end as editors see it: \n, \r\n
-// or a lone \r. Columns count UTF-16 code units, so they agree with an editor's.
+/**
+ * Offsets of the core become lines and columns here, and nowhere else in the CLI. Lines end as editors see it: \n, \r\n
+ * or a lone \r. Columns count UTF-16 code units, so they agree with an editor's.
+ */
 
 /** Both from 1. */
 export interface Position {

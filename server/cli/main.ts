@@ -1,4 +1,4 @@
-// The command line: which commands and options there are, and what each word of help says. It decides nothing else.
+/** The command line: which commands and options there are, and what each word of help says. It decides nothing else. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type KernelVersion, parseKernelVersion } from "../core/settings.ts";
 import { type CheckOptions, check } from "./check.ts";

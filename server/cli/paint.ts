@@ -1,4 +1,6 @@
-// Colours, where a person looks: a terminal without NO_COLOR (https://no-color.org). FORCE_COLOR gives them to a pipe.
+/**
+ * Colours, where a person looks: a terminal without NO_COLOR (https://no-color.org). FORCE_COLOR gives them to a pipe.
+ */
 import type { Output, World } from "./world.ts";
 
 const STYLES = {

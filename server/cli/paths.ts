@@ -1,4 +1,4 @@
-// Between the paths a user types and sees, and those of the core: absolute, with `/` (see core/text/path.ts).
+/** Between the paths a user types and sees, and those of the core: absolute, with `/` (see core/text/path.ts). */
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 

@@ -1,4 +1,4 @@
-// Spans of findings as lines and columns. One index per file, made when the first finding in it is written.
+/** Spans of findings as lines and columns. One index per file, made when the first finding in it is written. */
 import type { Location } from "../core/text/span.ts";
 import { indexLines, type LineIndex, type Position } from "./lines.ts";
 import { shownPath } from "./paths.ts";

@@ -1,5 +1,7 @@
-// Our own pages as plain text: headings, lists, tables, code and links, which is all they use. Code stays as it is, only
-// indented, so it can be copied; the rest is wrapped.
+/**
+ * Our own pages as plain text: headings, lists, tables, code and links, which is all they use. Code stays as it is,
+ * only indented, so it can be copied; the rest is wrapped.
+ */
 import type { Paint } from "./paint.ts";
 
 /** `width` in columns. */

@@ -1,5 +1,7 @@
-// Writing a fixed file so that nothing is lost: only over the text the fixes were made for, whole or not at all, with its
-// mode, owner, line ends and byte order mark. Links stay links: the file behind them is replaced.
+/**
+ * Writing a fixed file so that nothing is lost: only over the text the fixes were made for, whole or not at all, with
+ * its mode, owner, line ends and byte order mark. Links stay links: the file behind them is replaced.
+ */
 import { randomUUID } from "node:crypto";
 import {
   accessSync,

@@ -1,5 +1,7 @@
-// The report for programs. Version 1 is a contract: fields are added, never changed or taken away. Paths are relative to
-// the working folder, lines and columns count from 1, columns in UTF-16 code units, ends are exclusive.
+/**
+ * The report for programs. Version 1 is a contract: fields are added, never changed or taken away. Paths are relative
+ * to the working folder, lines and columns count from 1, columns in UTF-16 code units, ends are exclusive.
+ */
 import type { Location } from "../core/text/span.ts";
 import { openPlaces } from "./places.ts";
 import { countSeverities, type Report } from "./report.ts";

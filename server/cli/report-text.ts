@@ -1,4 +1,4 @@
-// The report for people: each finding with its place, its source line and what to do, then one line that sums up.
+/** The report for people: each finding with its place, its source line and what to do, then one line that sums up. */
 import type { Finding, Severity } from "../core/text/finding.ts";
 import { printable } from "./cells.ts";
 import { type Paint, paintFor, type Style } from "./paint.ts";

@@ -1,4 +1,4 @@
-// What a check came to, before it is written as text or JSON.
+/** What a check came to, before it is written as text or JSON. */
 import type { Finding, Severity } from "../core/text/finding.ts";
 
 export interface Report {

@@ -1,4 +1,4 @@
-// The source line under a finding, with the place underlined. Long lines are cut around the place.
+/** The source line under a finding, with the place underlined. Long lines are cut around the place. */
 import { type Cell, cellsOf } from "./cells.ts";
 
 export interface Drawing {

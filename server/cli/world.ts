@@ -1,5 +1,7 @@
-// What the command line needs from the process around it. The entry hands it in, so commands read no globals and the
-// server and the engine are started only by the commands that use them.
+/**
+ * What the command line needs from the process around it. The entry hands it in, so commands read no globals and the
+ * server and the engine are started only by the commands that use them.
+ */
 import type { Engine } from "../core/engine.ts";
 import type { Files } from "../core/files.ts";
 

@@ -1,4 +1,4 @@
-// The command line program. Everything it needs lies beside it: the two wasm files; it never asks the network.
+/** The command line program. Everything it needs lies beside it: the two wasm files; it never asks the network. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

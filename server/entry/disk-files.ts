@@ -1,5 +1,7 @@
-// The disk as the core sees it, for every edge that runs on Node. Each path is read once and kept until it is
-// invalidated, so all answers of one moment rest on the same text; failures are content too, never exceptions.
+/**
+ * The disk as the core sees it, for every edge that runs on Node. Each path is read once and kept until it is
+ * invalidated, so all answers of one moment rest on the same text; failures are content too, never exceptions.
+ */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { nativePath } from "../cli/paths.ts";
 import { type FileContent, type Files, MAX_FILE_SIZE } from "../core/files.ts";
