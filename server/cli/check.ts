@@ -1,11 +1,11 @@
 /** `disko-toolstack check`: looks at every file, says what it found, and ends with an exit code for CI. */
 import type { Engine } from "../core/engine.ts";
 import { DEFAULT_SETTINGS, type KernelVersion, type Settings } from "../core/settings.ts";
-import type { Finding } from "../core/text/finding.ts";
+import { type Finding, inOrder, withoutDoubles } from "../core/text/finding.ts";
 import { applyFixes, scopeOf } from "./apply-fixes.ts";
 import { findFiles, type NixFile } from "./find-files.ts";
 import { shownPath } from "./paths.ts";
-import { countSeverities, inOrder, type Report, withoutDoubles } from "./report.ts";
+import { countSeverities, type Report } from "./report.ts";
 import { jsonReport } from "./report-json.ts";
 import { textReport } from "./report-text.ts";
 import { messageOf } from "./system-error.ts";

@@ -4,13 +4,13 @@
  * each file, nothing that could not be computed anew.
  */
 import { type Analysis, analyzeFile, isCurrent } from "./engine/analysis.ts";
-import { type EvaluateOptions, evaluateToJson } from "./engine/evaluate.ts";
+import { type EvaluateOptions, type EvaluateResult, evaluateToJson } from "./engine/evaluate.ts";
 import { collectFindings } from "./engine/findings.ts";
 import { fixAll } from "./engine/fix-all.ts";
 import { hoverAt } from "./engine/hover.ts";
 import { rulePage } from "./engine/rule-page.ts";
 import { suppressionEdit } from "./engine/suppression.ts";
-import type { FileContent, Files } from "./files.ts";
+import { type Files, textOf } from "./files.ts";
 import { optionPage } from "./mounts/explain-option.ts";
 import { createParser, type Grammar } from "./nix/syntax/parser.ts";
 import { findRule, RULES } from "./rules/index.ts";
@@ -43,14 +43,6 @@ export interface Hover {
   /** Markdown. */
   readonly markdown: string;
 }
-
-export type EvaluateResult = Dependencies &
-  /** Strict JSON text: `{ "$unknown": "why" }` where not known, `{ "$function": true }` for functions, exact integers. */
-  (
-    | { readonly ok: true; readonly json: string }
-    /** The file cannot be read or parsed, or the attribute does not exist: one line that names file and place. */
-    | { readonly ok: false; readonly message: string }
-  );
 
 export interface RuleSummary {
   readonly code: string;
@@ -147,10 +139,6 @@ export async function createEngine({ grammar, files }: EngineOptions): Promise<E
       parser.forget(path);
     },
   };
-}
-
-function textOf(content: FileContent): string | undefined {
-  return content.kind === "text" ? content.text : undefined;
 }
 
 function withTexts(files: Files, texts: ReadonlyMap<string, string>): Files {

@@ -18,3 +18,8 @@ export interface Files {
 
 /** Largest file that is read, in bytes: real disko files are below 50 kB, generated ones below 1 MB. */
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
+
+/** The text, where the file has one. */
+export function textOf(content: FileContent | undefined): string | undefined {
+  return content?.kind === "text" ? content.text : undefined;
+}

@@ -2,8 +2,9 @@
 import { flakeModules } from "../disko/flake-modules.ts";
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
-import type { FileContent, Files } from "../files.ts";
-import { type Host, hostFileSystems } from "../mounts/host-file-systems.ts";
+import { type FileContent, type Files, textOf } from "../files.ts";
+import type { Host } from "../mounts/host.ts";
+import { hostFileSystems } from "../mounts/host-file-systems.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
@@ -92,10 +93,6 @@ export function isCurrent(analysis: Analysis, files: Files): boolean {
     if (now.kind !== before.kind || textOf(now) !== textOf(before)) return false;
   }
   return true;
-}
-
-function textOf(content: FileContent | undefined): string | undefined {
-  return content?.kind === "text" ? content.text : undefined;
 }
 
 function emptyLayout(path: string): Layout {

@@ -13,12 +13,16 @@ export interface EvaluateOptions {
   readonly args?: { readonly [name: string]: JsonInput };
 }
 
-export type Evaluated = { readonly read: readonly string[]; readonly pending: readonly string[] } & (
-  | { readonly ok: true; readonly json: string }
-  | { readonly ok: false; readonly message: string }
-);
+/** `read` and `pending` are the files that the answer rests on. */
+export type EvaluateResult = { readonly read: readonly string[]; readonly pending: readonly string[] } & Outcome;
 
-export function evaluateToJson(path: string, options: EvaluateOptions, files: Files, parser: Parser): Evaluated {
+type Outcome =
+  /** Strict JSON text: `{ "$unknown": "why" }` where not known, `{ "$function": true }` for functions, exact integers. */
+  | { readonly ok: true; readonly json: string }
+  /** The file cannot be read or parsed, or the attribute does not exist: one line that names file and place. */
+  | { readonly ok: false; readonly message: string };
+
+export function evaluateToJson(path: string, options: EvaluateOptions, files: Files, parser: Parser): EvaluateResult {
   const content = files.read(path);
   const nothing = { read: [path], pending: [] } as const;
   if (content.kind === "pending")
@@ -44,7 +48,7 @@ function follow(
   path: string,
   args: Readonly<Record<string, Value>>,
   names: readonly string[],
-): { readonly ok: true; readonly json: string } | { readonly ok: false; readonly message: string } {
+): Outcome {
   let value = evaluator.evaluateRoot(path, args);
   for (const [index, name] of names.entries()) {
     const selection = selectAttribute(value, name);

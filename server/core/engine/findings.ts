@@ -3,7 +3,7 @@ import { computeEffective } from "../mounts/compute-effective.ts";
 import { RULES } from "../rules/index.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
-import type { Finding, Severity } from "../text/finding.ts";
+import { type Finding, inOrder, type Severity, withoutDoubles } from "../text/finding.ts";
 import type { Analysis } from "./analysis.ts";
 import { isSuppressed } from "./suppression.ts";
 
@@ -24,12 +24,11 @@ export function collectFindings(analysis: Analysis, settings: Settings): Finding
     if (wanted === "off") continue;
     for (const found of rule.check(context)) findings.push(asFinding(rule, found, wanted));
   }
-  return distinct(findings)
-    .filter((finding) => {
-      const tree = analysis.trees.get(finding.at.path);
-      return !tree || !isSuppressed(tree, finding);
-    })
-    .sort(byPlace);
+  const wanted = findings.filter((finding) => {
+    const tree = analysis.trees.get(finding.at.path);
+    return !tree || !isSuppressed(tree, finding);
+  });
+  return inOrder(withoutDoubles(wanted));
 }
 
 function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined): Finding {
@@ -43,24 +42,4 @@ function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined)
     tags: found.tags ?? [],
     fixes: found.fixes ?? [],
   };
-}
-
-/** One place shared by several mounts (a list in a `let`) is said once. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { path, span } = finding.at;
-    const key = JSON.stringify([finding.code, path, span.start, span.end, finding.message]);
-    if (!seen.has(key)) seen.set(key, finding);
-  }
-  return [...seen.values()];
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  if (a.at.path !== b.at.path) return a.at.path < b.at.path ? -1 : 1;
-  return (
-    a.at.span.start - b.at.span.start ||
-    a.at.span.end - b.at.span.end ||
-    (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
-  );
 }

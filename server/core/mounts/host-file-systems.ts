@@ -6,8 +6,6 @@
 import type { AttrsValue, Value } from "../nix/values/value.ts";
 import { type Host, type HostFileSystem, UNKNOWN_HOST } from "./host.ts";
 
-export type { Host };
-
 /** `root` is the value of the file, called if it is a function. */
 export function hostFileSystems(root: Value): Host {
   if (root.kind !== "attrs" || root.open !== undefined || !importsNothing(root)) return UNKNOWN_HOST;

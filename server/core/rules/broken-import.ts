@@ -1,4 +1,5 @@
 import type { ImportProblem } from "../nix/values/imports.ts";
+import { dirname, relativePath } from "../text/path.ts";
 import { defineRule } from "./rule.ts";
 
 /** A file that the layout is made from cannot be read. Imports that only an unknown condition would reach are let be. */
@@ -29,7 +30,8 @@ export const brokenImport = defineRule({
   },
 });
 
-function messageFor({ kind, path, why }: ImportProblem): string {
+function messageFor({ kind, path: target, why, at }: ImportProblem): string {
+  const path = relativePath(dirname(at.path), target);
   switch (kind) {
     case "absent":
       return `${path} ${why}, so Nix stops here. Create it, or mend the path; in a flake, a file must also be added to git.`;

@@ -29,6 +29,7 @@ export const ignoredMountOption = defineRule({
   },
 
   *check(context) {
+    const asking = askedOnce(context);
     const users = new Map(writtenOptions(context.layout.mounts).map((one) => [placeKey(one.option.at), one.mounts]));
     for (const group of ignoredByPlace(context)) {
       const { ignored, filesystem, mounts } = group;
@@ -39,7 +40,7 @@ export const ignoredMountOption = defineRule({
         at: option.at,
         message: `\`${option.text}\` has no effect on ${namesOf(mounts)}: ${whatHolds(ignored, filesystem)}${whatToDo(ignored, mounts)}`,
         related: decider ? [{ at: decider.options.key ?? decider.object.at, message: "mounted first: decides" }] : [],
-        fixes: everywhere ? fixesFor(context, group) : [],
+        fixes: everywhere ? fixesFor(context, group, asking) : [],
         ...(ignored.changesStorage ? {} : { severity: "hint", tags: ["unnecessary"] }),
       };
     }
@@ -108,14 +109,16 @@ function holdsSwapFile({ object }: Mount): boolean {
   return object.children.some(({ type }) => type === "btrfs_swap");
 }
 
-function fixesFor(context: RuleContext, { ignored, filesystem, mounts }: Group): Fix[] {
+type AskOnDecider = (filesystem: EffectiveFilesystem, decider: Mount) => Fix[];
+
+function fixesFor(context: RuleContext, { ignored, filesystem, mounts }: Group, asking: AskOnDecider): Fix[] {
   const { option, setting, asked, effective } = ignored;
   if (filesystem.decider === undefined || mounts.some(({ btrfs }) => btrfs !== filesystem.filesystem)) return [];
   if (asked === "datacow" || asked === "datasum") return [];
   if (setting !== "compress" || asked === "compress=no")
     return removeOption(context, option, mounts[0], removeTitle(ignored));
   if (effective === "nodatacow") return [];
-  if (effective === "compress=no") return askOnDecider(context, filesystem, filesystem.decider);
+  if (effective === "compress=no") return asking(filesystem, filesystem.decider);
   const inEffect = optionsOf(filesystem.decider).findLast((one) => askedBy(one)?.setting === "compress");
   const text = inEffect && checkOption(inEffect).kind === "ok" ? inEffect.text : effective;
   return replaceOption(option, text, true, `Write \`${text}\`, which is what is in effect`);
@@ -123,6 +126,16 @@ function fixesFor(context: RuleContext, { ignored, filesystem, mounts }: Group):
 
 function removeTitle({ option }: IgnoredOption): string {
   return `Remove \`${option.text}\`, which does nothing here`;
+}
+
+/** It looks at all mounts, and each of them may ask: once for a filesystem, or thousands of them take minutes. */
+function askedOnce(context: RuleContext): AskOnDecider {
+  const known = new Map<EffectiveFilesystem, Fix[]>();
+  return (filesystem, decider) => {
+    const fixes = known.get(filesystem) ?? askOnDecider(context, filesystem, decider);
+    known.set(filesystem, fixes);
+    return fixes;
+  };
 }
 
 /** Writes the compression that all later mounts agree on where it takes effect. */

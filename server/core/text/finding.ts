@@ -30,3 +30,26 @@ export interface Finding {
   readonly tags: readonly ("unnecessary" | "deprecated")[];
   readonly fixes: readonly Fix[];
 }
+
+/** One place shared by several mounts, or by several files that import it, is said once. */
+export function withoutDoubles(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { path, span } = finding.at;
+    const key = JSON.stringify([path, span.start, span.end, finding.code, finding.message]);
+    if (!seen.has(key)) seen.set(key, finding);
+  }
+  return [...seen.values()];
+}
+
+/** By path, then place, then code. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...findings].sort(
+    (a, b) =>
+      byText(a.at.path, b.at.path) ||
+      a.at.span.start - b.at.span.start ||
+      a.at.span.end - b.at.span.end ||
+      byText(a.code, b.code),
+  );
+}

@@ -42,3 +42,17 @@ export function resolvePath(directory: string, relative: string): string {
   if (isAbsolutePath(relative)) return normalizePath(relative);
   return normalizePath(`${directory}/${relative}`);
 }
+
+/** `path` as one would write it in a Nix file of the folder `directory`: `./a.nix`, `../b/c.nix`; itself on another root. */
+export function relativePath(directory: string, path: string): string {
+  const from = splitRoot(normalizePath(directory));
+  const to = splitRoot(normalizePath(path));
+  if (from.root !== to.root) return path;
+  const up = from.rest.split("/").filter((segment) => segment !== "");
+  const down = to.rest.split("/");
+  while (up.length > 0 && up[0] === down[0]) {
+    up.shift();
+    down.shift();
+  }
+  return [...(up.length === 0 ? ["."] : up.map(() => "..")), ...down].join("/");
+}

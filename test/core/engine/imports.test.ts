@@ -32,14 +32,14 @@ test("a finding stands in the file where the mistake was typed", async () => {
 
 test("a missing file is named where it is imported, even if nothing of the layout is left", async () => {
   expect(await findings({ "/w/disko.nix": `{ disko.devices = import ./gone.nix { }; }` })).toEqual([
-    ["DSK107", "/w/disko.nix", "import ./gone.nix", expect.stringContaining("/w/gone.nix does not exist")],
+    ["DSK107", "/w/disko.nix", "import ./gone.nix", expect.stringContaining("./gone.nix does not exist")],
   ]);
 });
 
 test("a folder without default.nix is a missing file", async () => {
   const found = await findings({ "/w/disko.nix": `{ disko.devices = import ./disks; }`, "/w/disks/a.nix": "{ }" });
   expect(found).toEqual([
-    ["DSK107", "/w/disko.nix", "import ./disks", expect.stringContaining("/w/disks/default.nix does not exist")],
+    ["DSK107", "/w/disko.nix", "import ./disks", expect.stringContaining("./disks/default.nix does not exist")],
   ]);
 });
 
@@ -74,7 +74,7 @@ test("what cannot be read is said once and quietly, with the reason", async () =
   expect([finding?.code, finding?.severity, finding?.message]).toEqual([
     "DSK107",
     "info",
-    "/w/content.nix cannot be read: permission denied. What it says of the layout is not checked.",
+    "./content.nix cannot be read: permission denied. What it says of the layout is not checked.",
   ]);
 });
 

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { basename, dirname, isAbsolutePath, normalizePath, resolvePath } from "../../../server/core/text/path.ts";
+import {
+  basename,
+  dirname,
+  isAbsolutePath,
+  normalizePath,
+  relativePath,
+  resolvePath,
+} from "../../../server/core/text/path.ts";
 
 test.each([
   ["/a/./b//c/", "/a/b/c"],
@@ -42,4 +49,19 @@ test.each([
   ["/a", "vscode-vfs://github/c.nix", "vscode-vfs://github/c.nix"],
 ])("resolvePath(%j, %j)", (directory, relative, expected) => {
   expect(resolvePath(directory, relative)).toBe(expected);
+});
+
+test.each([
+  ["/a/b", "/a/b/c.nix", "./c.nix"],
+  ["/a/b", "/a/c/d.nix", "../c/d.nix"],
+  ["/", "/a.nix", "./a.nix"],
+  ["/a/b", "/a", ".."],
+  ["vscode-vfs://github/o/r", "vscode-vfs://github/o/r/x.nix", "./x.nix"],
+])("relativePath(%j, %j)", (directory, path, expected) => {
+  expect(relativePath(directory, path)).toBe(expected);
+  expect(resolvePath(directory, expected)).toBe(path);
+});
+
+test("a path on another root stays as it is", () => {
+  expect(relativePath("vscode-vfs://github/o/r", "/etc/x.nix")).toBe("/etc/x.nix");
 });
