@@ -202,6 +202,19 @@ describe("half-typed and odd files end in findings at a place, never in a crash"
     });
   });
 
+  test("10,000 lines with a finding each", async () => {
+    const subvolumes = Array.from(
+      { length: 10_000 },
+      (_, i) => `"@${i}" = { mountpoint = "/srv/${i}"; mountOptions = [ "compress=zstd" ]; };`,
+    );
+    folder = workspace({
+      "disko.nix": diskoFile(`"@" = { mountpoint = "/"; mountOptions = [ "noatime" ]; };\n${subvolumes.join("\n")}`),
+    });
+    const { code, stdout, stderr } = await check(["disko.nix", "--format", "json"]);
+    const { summary } = JSON.parse(stdout);
+    expect({ code, stderr, warnings: summary.warnings }).toEqual({ code: 0, stderr: "", warnings: 10_000 });
+  });
+
   test.each<[what: string, content: string]>([
     ["that holds itself", 'let content = { type = "luks"; name = "x"; inherit content; }; in content'],
     ["made by a function", `let f = n: { type = "luks"; name = "x\${toString n}"; content = f (n + 1); }; in f 0`],
