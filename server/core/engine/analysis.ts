@@ -9,7 +9,9 @@ import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
 import type { ImportProblem } from "../nix/values/imports.ts";
+import type { Value } from "../nix/values/value.ts";
 import { withDevicesBeside } from "./devices-beside.ts";
+import { missingModules } from "./module-imports.ts";
 
 export interface Analysis {
   readonly path: string;
@@ -52,14 +54,14 @@ export function analyzeFile(path: string, files: Files, parser: Parser): Analysi
   const own = recorded.read(path);
   const nothing = { isDisko: false, layout: emptyLayout(path), host: { kind: "unknown" }, imports: [] } as const;
   if (own.kind !== "text" || !own.text.includes("disko")) return done(nothing);
-  const tree = parse(path, own.text);
+  parse(path, own.text);
   const evaluator = createEvaluator({ parse, files: recorded });
   const found = firstLayout(evaluator, path, (other) => textOf(contents.get(other)));
-  const imports = evaluator.importProblems();
+  const imports = [...evaluator.importProblems(), ...(found ? missingModules(found.module, recorded) : [])];
   if (found) {
     return done({ isDisko: true, layout: withDevicesBeside(found.layout, recorded), host: found.host, imports });
   }
-  const broken = tree.errors.length > 0 || imports.length > 0;
+  const broken = imports.length > 0 || [...trees.values()].some(({ errors }) => errors.length > 0);
   return done({ ...nothing, imports, isDisko: broken && SETS_DEVICES.test(own.text) });
 }
 
@@ -71,14 +73,14 @@ function firstLayout(
   evaluator: Evaluator,
   path: string,
   text: (path: string) => string | undefined,
-): Pick<Analysis, "layout" | "host"> | undefined {
+): (Pick<Analysis, "layout" | "host"> & { readonly module: Value }) | undefined {
   const root = evaluator.evaluateRoot(path);
   const own = lowerLayout({ path, root, text });
-  if (own) return { layout: own, host: hostFileSystems(root) };
+  if (own) return { layout: own, host: hostFileSystems(root), module: root };
   for (const value of flakeModules(root)) {
     const module = evaluator.callFully(value);
     const layout = lowerLayout({ path, root: module, text });
-    if (layout) return { layout, host: hostFileSystems(module) };
+    if (layout) return { layout, host: hostFileSystems(module), module };
   }
   return undefined;
 }

@@ -14,6 +14,7 @@ export function collectFindings(analysis: Analysis, settings: Settings): Finding
     effective: computeEffective(analysis.layout, settings.kernel, analysis.host),
     imports: analysis.imports,
     settings,
+    paths: [...analysis.trees.keys()],
     syntax: (path) => analysis.trees.get(path),
   };
   const broken = [...analysis.trees.values()].some((tree) => tree.errors.length > 0);

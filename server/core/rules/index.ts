@@ -7,6 +7,7 @@ import { commaInMountOption } from "./comma-in-mount-option.ts";
 import { contentOptionsWithoutMountpoint } from "./content-options-without-mountpoint.ts";
 import { contradictingMountOptions } from "./contradicting-mount-options.ts";
 import { decidingMountDiffers } from "./deciding-mount-differs.ts";
+import { duplicateAttribute } from "./duplicate-attribute.ts";
 import { duplicateMountpoint } from "./duplicate-mountpoint.ts";
 import { duplicatePartitionLabel } from "./duplicate-partition-label.ts";
 import { emptyMountOption } from "./empty-mount-option.ts";
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   missingContentType,
   valueMismatch,
   brokenImport,
+  duplicateAttribute,
   unknownMountOption,
   badMountOptionValue,
   clampedMountOptionValue,

@@ -17,6 +17,8 @@ export interface RuleContext {
   /** Imports that Nix would stop at. */
   readonly imports: readonly ImportProblem[];
   readonly settings: Settings;
+  /** Every Nix file that was read for the layout, its own first. */
+  readonly paths: readonly string[];
   /** Syntax of any file the layout was evaluated from; undefined when it was not read. Fixes look here. */
   syntax(path: string): SyntaxTree | undefined;
 }

@@ -23,9 +23,9 @@ export const syntaxError = defineRule({
     sources: ["https://nix.dev/manual/nix/latest/language/"],
   },
 
-  *check({ layout, syntax }) {
-    for (const error of syntax(layout.path)?.errors ?? []) {
-      yield { at: { path: layout.path, span: error.span }, message: error.message };
+  *check({ paths, syntax }) {
+    for (const path of paths) {
+      for (const { span, message } of syntax(path)?.errors ?? []) yield { at: { path, span }, message };
     }
   },
 });

@@ -39,7 +39,8 @@ export const unknownMountOption = defineRule({
       yield {
         at: option.at,
         message: sentences.join(" "),
-        fixes: editable ? replaceOption(option, better.text, better.certain) : [],
+        // Bare `compress` means zlib for the whole filesystem: more than a slip of the finger should switch on unasked.
+        fixes: editable ? replaceOption(option, better.text, better.certain && better.text !== "compress") : [],
       };
     }
   },

@@ -36,6 +36,24 @@ test("a missing file is named where it is imported, even if nothing of the layou
   ]);
 });
 
+test("a module that is imported and missing is named, one that is there is not", async () => {
+  const found = await findings({
+    "/w/disko.nix": `{ imports = [ ./gone.nix ./here.nix (import ./here.nix) "${"$"}{modulesPath}/x.nix" ]; disko.devices = { }; }`,
+    "/w/here.nix": "{ }",
+  });
+  expect(found).toEqual([
+    ["DSK107", "/w/disko.nix", "./gone.nix", expect.stringContaining("./gone.nix does not exist")],
+  ]);
+});
+
+test("a syntax error in an imported file stands there", async () => {
+  const found = await findings({
+    "/w/disko.nix": `{ ${LAYOUT} }`,
+    "/w/content.nix": `{ type = "btrfs"; mountpoint = "/" }`,
+  });
+  expect(found).toEqual([["DSK100", "/w/content.nix", '"', "expected `;` after this value"]]);
+});
+
 test("a folder without default.nix is a missing file", async () => {
   const found = await findings({ "/w/disko.nix": `{ disko.devices = import ./disks; }`, "/w/disks/a.nix": "{ }" });
   expect(found).toEqual([

@@ -29,7 +29,8 @@ export type Content =
   | { readonly kind: "expr"; readonly expr: Expr }
   | { readonly kind: "inherit"; readonly from: Expr | undefined }
   | { readonly kind: "nested"; readonly plan: SetPlan }
-  | { readonly kind: "conflict" };
+  /** `again`: the name as written the second time. */
+  | { readonly kind: "conflict"; readonly again: Span };
 
 interface Draft extends SetPlan {
   readonly entries: Map<string, PlannedAttribute>;
@@ -104,7 +105,8 @@ function addAttribute(draft: Draft, name: string, attribute: PlannedAttribute): 
   }
   const first = nestedPlan(present.content);
   const second = nestedPlan(attribute.content);
-  const content: Content = first && second ? { kind: "nested", plan: mergedPlan(first, second) } : { kind: "conflict" };
+  const content: Content =
+    first && second ? { kind: "nested", plan: mergedPlan(first, second) } : { kind: "conflict", again: attribute.key };
   draft.entries.set(name, { key: present.key, binding: present.binding ?? attribute.binding, content });
 }
 
