@@ -62,6 +62,11 @@ export function findFiles(typedPaths: readonly string[], cwd: string): FoundFile
   };
 
   for (const typed of typedPaths) {
+    if (typed === "") {
+      // A variable of a script that is not set; it would mean the current folder.
+      refuse(cwd, "an empty PATH was given");
+      continue;
+    }
     const native = resolve(cwd, typed);
     let status: Stats;
     try {

@@ -58,3 +58,9 @@ test("what is not there is said, and the others are found", () => {
     { path: join(folder, "a.nix/x"), why: "no such file or folder" },
   ]);
 });
+
+test("an empty PATH is not the current folder", () => {
+  const { files, unusable } = findFiles([""], import.meta.dirname);
+  expect(files).toEqual([]);
+  expect(unusable.map(({ why }) => why)).toEqual(["an empty PATH was given"]);
+});
