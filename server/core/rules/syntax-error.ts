@@ -25,7 +25,9 @@ export const syntaxError = defineRule({
 
   *check({ paths, syntax }) {
     for (const path of paths) {
-      for (const { span, message } of syntax(path)?.errors ?? []) yield { at: { path, span }, message };
+      for (const { span, message } of syntax(path)?.errors ?? []) {
+        yield { at: { path, span }, message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
+      }
     }
   },
 });

@@ -51,7 +51,7 @@ test("a syntax error in an imported file stands there", async () => {
     "/w/disko.nix": `{ ${LAYOUT} }`,
     "/w/content.nix": `{ type = "btrfs"; mountpoint = "/" }`,
   });
-  expect(found).toEqual([["DSK100", "/w/content.nix", '"', "expected `;` after this value"]]);
+  expect(found).toEqual([["DSK100", "/w/content.nix", '"', "Expected `;` after this value."]]);
 });
 
 test("a folder without default.nix is a missing file", async () => {
