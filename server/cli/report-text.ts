@@ -55,7 +55,8 @@ function notesOf(finding: Finding, places: Places): string[] {
 
 function summarize(report: Report, cwd: string, paint: Paint): string[] {
   const lines = report.notDisko.map(
-    (path) => `${printable(shownPath(cwd, path))} is not a disko file: it defines no disko.devices.`,
+    (path) =>
+      `${printable(shownPath(cwd, path))} was not checked: no disko.devices that can be known from the file itself.`,
   );
   if (report.fixed !== undefined) lines.push(`Fixed ${count(report.fixed, "problem")}.`);
   lines.push(paint(verdict(report), "bold", report.findings.length === 0 ? "green" : worstColour(report)));

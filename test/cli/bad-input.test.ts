@@ -99,13 +99,13 @@ describe("nothing to say, exit code 0", () => {
       "a named file that is not disko is said",
       { "a.nix": "{ }" },
       ["a.nix"],
-      "a.nix is not a disko file: it defines no disko.devices.\nNo disko files found (1 checked).\n",
+      "a.nix was not checked: no disko.devices that can be known from the file itself.\nNo disko files found (1 checked).\n",
     ],
     [
       "an empty file",
       { "a.nix": "" },
       ["a.nix"],
-      "a.nix is not a disko file: it defines no disko.devices.\nNo disko files found (1 checked).\n",
+      "a.nix was not checked: no disko.devices that can be known from the file itself.\nNo disko files found (1 checked).\n",
     ],
     [
       "a broken file that is not disko, in a folder",
