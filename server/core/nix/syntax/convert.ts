@@ -4,6 +4,7 @@
  */
 import type {
   AttrName,
+  AttrPath,
   AttrSetExpr,
   BinaryOperator,
   Binding,
@@ -19,6 +20,8 @@ import { BROKEN, type Hole } from "./grammar/state.ts";
 
 /** Deeper nesting is not lowered: no hand writes it, and everything that walks the tree may recurse. */
 const MAX_DEPTH = 500;
+
+const TOO_DEEP = "the nesting is too deep";
 
 const IDENTIFIER = /^[a-zA-Z_][a-zA-Z0-9_'-]*$/;
 
@@ -59,7 +62,7 @@ export function convertTree(root: ConcreteNode, text: string, holes: readonly Ho
 }
 
 function convertExpr(node: ConcreteNode, context: Context): Expr {
-  if (context.depth >= MAX_DEPTH) return unsupported(node, "the nesting is too deep");
+  if (context.depth >= MAX_DEPTH) return unsupported(node, TOO_DEEP);
   context.depth++;
   const expr = convertByType(node, context);
   context.depth--;
@@ -226,13 +229,9 @@ function convertBinding(node: ConcreteNode, context: Context): Binding | undefin
       if (!path || !value) return undefined;
       const names = convertAttrPath(path, context);
       if (names.length === 0) return undefined;
-      return {
-        kind: "binding",
-        span,
-        path: names,
-        // A `;` that was thought in does no harm.
-        value: node.children.some(isError) ? broken(value) : convertExpr(value, context),
-      };
+      // A `;` that was thought in does no harm.
+      if (node.children.some(isError)) return { kind: "binding", span, path: names, value: broken(value) };
+      return { kind: "binding", span, ...convertBelow(names, value, context) };
     }
     case "inherit":
     case "inherit_from": {
@@ -248,6 +247,20 @@ function convertBinding(node: ConcreteNode, context: Context): Binding | undefin
     default:
       return undefined;
   }
+}
+
+/** `a.b.c = value`: each name is a set around the next, so a path counts as nesting too. */
+function convertBelow(
+  names: readonly AttrName[],
+  value: ConcreteNode,
+  context: Context,
+): { path: AttrPath; value: Expr } {
+  const room = Math.max(1, MAX_DEPTH - context.depth);
+  if (names.length > room) return { path: names.slice(0, room), value: unsupported(value, TOO_DEEP) };
+  context.depth += names.length - 1;
+  const expr = convertExpr(value, context);
+  context.depth -= names.length - 1;
+  return { path: names, value: expr };
 }
 
 /** Of `attrpath` and of `inherited_attrs` alike. */

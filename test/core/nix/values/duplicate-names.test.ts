@@ -39,3 +39,9 @@ test.each([
 ])("%s is fine", (text) => {
   expect(namesIn(text)).toEqual([]);
 });
+
+test("a path of thousands of names is looked at as far as it is read", () => {
+  const path = "a . ".repeat(3000);
+  expect(namesIn(`{ ${path}b = 1; }`)).toEqual([]);
+  expect(namesIn(`{ ${path}b = 1; a = 2; }`)).toEqual([`a@${path.length + 9}`]);
+});
