@@ -68,7 +68,7 @@ export interface Engine {
   evaluate(path: string, options: EvaluateOptions): EvaluateResult;
   /** By rule code, rule name, or mount option (`compress`, `compress=zstd`). */
   explain(topic: string): Explanation | undefined;
-  /** Edits that write `# disko-ignore CODE` for this finding; undefined where no comment can stand. */
+  /** The edit that writes `# disko-ignore CODE` for this finding; undefined where no comment can stand. */
   suppress(finding: Finding): FileEdit | undefined;
   /** Every rule, for lists and menus. */
   readonly rules: readonly RuleSummary[];
@@ -116,7 +116,10 @@ export async function createEngine({ grammar, files }: EngineOptions): Promise<E
     fixAll(path, settings, mayEdit = (other) => other === path) {
       return fixAll({
         text: (other) => (mayEdit(other) ? textOf(files.read(other)) : undefined),
-        check: (texts) => collectFindings(analyzeFile(path, withTexts(files, texts), parser), settings),
+        check: (texts) => {
+          const analysis = texts.size === 0 ? analyze(path) : analyzeFile(path, withTexts(files, texts), parser);
+          return collectFindings(analysis, settings);
+        },
       });
     },
 

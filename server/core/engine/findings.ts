@@ -25,11 +25,11 @@ export function collectFindings(analysis: Analysis, settings: Settings): Finding
     if (wanted === "off") continue;
     for (const found of rule.check(context)) findings.push(asFinding(rule, found, wanted));
   }
-  const wanted = findings.filter((finding) => {
+  const spoken = findings.filter((finding) => {
     const tree = analysis.trees.get(finding.at.path);
     return !tree || !isSuppressed(tree, finding);
   });
-  return inOrder(withoutDoubles(wanted));
+  return inOrder(withoutDoubles(spoken));
 }
 
 function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined): Finding {

@@ -4,7 +4,7 @@
  * Names of rules work as well as codes; without any the comment does nothing.
  */
 import type { Comment, SyntaxTree } from "../nix/syntax/ast.ts";
-import { lineEnd, lineStart, newlineOf } from "../nix/syntax/lines.ts";
+import { indentationAt, lineEnd, lineStart, newlineOf } from "../nix/syntax/lines.ts";
 import { pathToOffset } from "../nix/syntax/query.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Finding } from "../text/finding.ts";
@@ -43,9 +43,7 @@ export function suppressionEdit(tree: SyntaxTree, finding: Finding): FileEdit | 
   if (existing && word) return insert(existing.span.start + word.length, ` ${finding.code}`);
   if (!existing && !isInsideToken(tree, end)) return insert(end, ` # disko-ignore ${finding.code}`);
   if (isInsideToken(tree, start)) return undefined;
-  const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? "";
-  const newline = newlineOf(text);
-  return insert(start, `${indentation}# disko-ignore ${finding.code}${newline}`);
+  return insert(start, `${indentationAt(text, end)}# disko-ignore ${finding.code}${newlineOf(text)}`);
 }
 
 /** A tree never changes, and a file may have thousands of findings. */

@@ -4,7 +4,8 @@
  * the host unknown: a mount we do not see may come first.
  */
 import type { AttrsValue, Value } from "../nix/values/value.ts";
-import { type Host, type HostFileSystem, UNKNOWN_HOST } from "./host.ts";
+import { type Host, UNKNOWN_HOST } from "./host.ts";
+import type { OrderedMount } from "./mount-order.ts";
 
 /** `root` is the value of the file, called if it is a function. */
 export function hostFileSystems(root: Value): Host {
@@ -14,7 +15,7 @@ export function hostFileSystems(root: Value): Host {
   const fileSystems = attribute(config, "fileSystems");
   if (fileSystems === undefined) return { kind: "known", fileSystems: [] };
   if (fileSystems.kind !== "attrs" || fileSystems.open !== undefined) return UNKNOWN_HOST;
-  const entries: HostFileSystem[] = [];
+  const entries: OrderedMount[] = [];
   for (const { name, thunk, certain } of fileSystems.attributes.values()) {
     const entry = readEntry(name, thunk.force());
     if (!certain || entry === undefined) return UNKNOWN_HOST;
@@ -44,7 +45,7 @@ function isOwnConfiguration(config: AttrsValue): boolean {
 /** Attributes of a `fileSystems` entry that change neither its place in the order nor what is mounted. */
 const HARMLESS: ReadonlySet<string> = new Set(["autoFormat", "formatOptions", "noCheck", "label"]);
 
-function readEntry(name: string, entry: Value): HostFileSystem | undefined {
+function readEntry(name: string, entry: Value): OrderedMount | undefined {
   if (entry.kind !== "attrs" || entry.open !== undefined) return undefined;
   const read: Record<string, Value> = {};
   for (const [key, { thunk, certain }] of entry.attributes) {

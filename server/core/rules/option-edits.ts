@@ -9,22 +9,16 @@ import type { AttrSetExpr, SyntaxTree } from "../nix/syntax/ast.ts";
 import { insertBinding, insertListElement, removeBinding, removeListElement } from "../nix/syntax/edits.ts";
 import { indentationAt, isBlank, lineEnd, newlineOf, startsItsLine } from "../nix/syntax/lines.ts";
 import { pathToSpan } from "../nix/syntax/query.ts";
-import type { TextEdit } from "../text/edit.ts";
 import type { Fix } from "../text/finding.ts";
 import { type Location, type Span, sameSpan } from "../text/span.ts";
 import type { RuleContext } from "./rule.ts";
+import { fitsInQuotes, fixIn } from "./source-fix.ts";
 
 type Sources = Pick<RuleContext, "syntax">;
 
-function fixIn(path: string, edits: readonly TextEdit[] | undefined, title: string, safe: boolean): Fix[] {
-  return edits === undefined || edits.length === 0
-    ? []
-    : [{ title, safe, edits: edits.map((edit) => ({ ...edit, path })) }];
-}
-
 /** Writes `text` in place of the option; other options in the same string stay. */
 export function replaceOption(option: MountOption, text: string, safe: boolean, title = `Write \`${text}\``): Fix[] {
-  if (!option.entry.literal || /["\\$\n]/.test(text)) return [];
+  if (!option.entry.literal || !fitsInQuotes(text)) return [];
   const whole = option.text === option.entry.value;
   return fixIn(option.at.path, [{ span: option.at.span, newText: whole ? `"${text}"` : text }], title, safe);
 }
@@ -83,7 +77,7 @@ export function addOption({ syntax }: Sources, mount: Mount, text: string, title
   const { list, written } = mount.options;
   const path = (list ?? mount.object.at).path;
   const tree = syntax(path);
-  if (tree === undefined || /["\\$\n]/.test(text)) return [];
+  if (tree === undefined || !fitsInQuotes(text)) return [];
   if (list !== undefined) return fixIn(path, insertListElement(tree, list.span, `"${text}"`), title, true);
   if (written) return [];
   const set = setNamedAt(tree, mount.object.at.span);

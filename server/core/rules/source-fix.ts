@@ -1,11 +1,24 @@
 /** Small edits of what stands in the source, each offered only where the source is what it seems to be. */
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import { removeBinding as removal } from "../nix/syntax/edits.ts";
+import type { TextEdit } from "../text/edit.ts";
 import type { Fix } from "../text/finding.ts";
 import type { Location } from "../text/span.ts";
 
 /** Syntax of a file that was read. */
 export type SyntaxOf = (path: string) => SyntaxTree | undefined;
+
+/** A fix of edits of one file; none where there is nothing to edit. */
+export function fixIn(path: string, edits: readonly TextEdit[] | undefined, title: string, safe: boolean): Fix[] {
+  return edits === undefined || edits.length === 0
+    ? []
+    : [{ title, safe, edits: edits.map((edit) => ({ ...edit, path })) }];
+}
+
+/** Whether a text can stand between plain double quotes as it is: nothing to escape, nothing computed. */
+export function fitsInQuotes(text: string): boolean {
+  return !/["\\$\n]/.test(text);
+}
 
 export function sourceAt(syntax: SyntaxOf, at: Location): string | undefined {
   return syntax(at.path)?.text.slice(at.span.start, at.span.end);
@@ -17,7 +30,7 @@ export function replaceSource(at: Location, newText: string, title: string, safe
 
 /** Whether the source is the string in plain double quotes, nothing escaped or computed. */
 export function isQuoted(syntax: SyntaxOf, at: Location, value: string): boolean {
-  return sourceAt(syntax, at) === `"${value}"` && !/["\\$\n]/.test(value);
+  return sourceAt(syntax, at) === `"${value}"` && fitsInQuotes(value);
 }
 
 /** Puts another string in place of a plain quoted one. */
@@ -27,7 +40,7 @@ export function replaceString(
   [value, wanted]: readonly [string, string],
   safe: boolean,
 ): Fix[] {
-  if (!isQuoted(syntax, at, value) || /["\\$\n]/.test(wanted)) return [];
+  if (!isQuoted(syntax, at, value) || !fitsInQuotes(wanted)) return [];
   return [replaceSource(at, `"${wanted}"`, `Write "${wanted}"`, safe)];
 }
 
@@ -46,7 +59,7 @@ export function renameAttribute(
 
 /** Removes a binding, where no comment would lose what it speaks of. */
 export function removeBinding(syntax: SyntaxOf, binding: Location | undefined, title: string, safe: boolean): Fix[] {
-  const tree = binding && syntax(binding.path);
-  const edits = binding && tree && removal(tree, binding.span);
-  return binding && edits ? [{ title, safe, edits: edits.map((edit) => ({ path: binding.path, ...edit })) }] : [];
+  if (binding === undefined) return [];
+  const tree = syntax(binding.path);
+  return fixIn(binding.path, tree && removal(tree, binding.span), title, safe);
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
 import type { Decider, Effective } from "../../../server/core/mounts/effective.ts";
 import { writeCompression } from "../../../server/core/mounts/fold.ts";
-import type { Host, HostFileSystem } from "../../../server/core/mounts/host.ts";
+import type { Host } from "../../../server/core/mounts/host.ts";
+import type { OrderedMount } from "../../../server/core/mounts/mount-order.ts";
 import { type LayoutSpec, makeLayout } from "./make-layout.ts";
 
 function nameOf(decider: Decider): string {
@@ -162,7 +163,7 @@ describe("what is not known stays unknown", () => {
 });
 
 describe("a host that is known", () => {
-  const entry = (name: string, more: Partial<HostFileSystem> = {}): HostFileSystem => ({
+  const entry = (name: string, more: Partial<OrderedMount> = {}): OrderedMount => ({
     name,
     mountpoint: name,
     device: undefined,
@@ -172,7 +173,7 @@ describe("a host that is known", () => {
     neededForBoot: false,
     ...more,
   });
-  const known = (...fileSystems: HostFileSystem[]): Host => ({ kind: "known", fileSystems });
+  const known = (...fileSystems: OrderedMount[]): Host => ({ kind: "known", fileSystems });
   const persist = entry("/persist", { neededForBoot: true });
   const impermanent = (options: Partial<Record<"/home" | "/nix" | "/persist" | "/var/log", string[]>>): LayoutSpec => ({
     btrfs: [{ mounts: { "/home": [], "/nix": [], "/persist": [], "/var/log": [], ...options } }],
