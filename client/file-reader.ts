@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { type FileContent, readFileRequest } from "./protocol.ts";
+import { type DirectoryEntry, type FileContent, readFileRequest } from "./protocol.ts";
 
 /** As much as the node server reads: 2 MiB. */
 const MAX_FILE_SIZE = 2 * 1024 * 1024;
@@ -17,12 +17,23 @@ async function readFile(uri: vscode.Uri): Promise<FileContent> {
   if (!isOffered(uri)) return { kind: "unreadable", why: "it is outside the workspace" };
   try {
     const status = await vscode.workspace.fs.stat(uri);
-    if (status.type & vscode.FileType.Directory) return { kind: "directory" };
+    if (status.type & vscode.FileType.Directory) return { kind: "directory", entries: await entriesOf(uri) };
     if (status.size > MAX_FILE_SIZE) return { kind: "unreadable", why: "it is larger than 2 MiB" };
     return decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     return failure(error);
   }
+}
+
+/** Links to folders are left out, as on the disk: they may lead in circles. */
+async function entriesOf(uri: vscode.Uri): Promise<DirectoryEntry[]> {
+  const entries = await vscode.workspace.fs.readDirectory(uri);
+  return entries
+    .flatMap(([name, type]): DirectoryEntry[] => {
+      if (type & vscode.FileType.File) return [{ name, kind: "file" }];
+      return type === vscode.FileType.Directory ? [{ name, kind: "directory" }] : [];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** In a workspace folder, or on the same file system as an open document. */

@@ -17,10 +17,15 @@ export const readFileRequest = new RequestType<{ readonly uri: string }, FileCon
 
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "directory" }
+  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[] }
   | { readonly kind: "absent" }
   /** `why` completes "cannot be read: …". */
   | { readonly kind: "unreadable"; readonly why: string };
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: "file" | "directory";
+}
 
 /** Given to the worker server as it starts: the two wasm modules that the node server reads from beside itself. */
 export interface InitializationOptions {

@@ -3,7 +3,9 @@
  * Made from the grammar's bytes and a view of the workspace; between calls it holds parsed trees and the last analysis of
  * each file, nothing that could not be computed anew.
  */
+
 import { type Analysis, analyzeFile, isCurrent } from "./engine/analysis.ts";
+import type { Dependencies, GenerateOptions, GenerateResult, ProfileResult } from "./engine/answers.ts";
 import { type EvaluateOptions, type EvaluateResult, evaluateToJson } from "./engine/evaluate.ts";
 import { collectFindings } from "./engine/findings.ts";
 import { fixAll } from "./engine/fix-all.ts";
@@ -19,11 +21,16 @@ import type { FileEdit } from "./text/edit.ts";
 import type { Finding } from "./text/finding.ts";
 import type { Location } from "./text/span.ts";
 
-/** Files that an answer rests on. An edge fetches `pending` ones, asks again, and watches all of `read`. */
-export interface Dependencies {
-  readonly read: readonly string[];
-  readonly pending: readonly string[];
-}
+export type {
+  Dependencies,
+  FreshLayout,
+  GenerateOptions,
+  GenerateResult,
+  HostProfile,
+  InputProblem,
+  NotWritten,
+  ProfileResult,
+} from "./engine/answers.ts";
 
 export interface CheckResult extends Dependencies {
   /** False where the file has no disko devices: an edge stays silent about it. */

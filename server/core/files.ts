@@ -5,11 +5,17 @@
  */
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "directory" }
+  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[] }
   | { readonly kind: "absent" }
   | { readonly kind: "pending" }
   /** Exists but cannot be used: no permission, too large, not text. `why` completes "cannot be read: …". */
   | { readonly kind: "unreadable"; readonly why: string };
+
+/** What lies in a folder. Links to folders and what is neither file nor folder are left out. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: "file" | "directory";
+}
 
 export interface Files {
   /** Content of an absolute path (see text/path.ts). Never throws. */

@@ -2,9 +2,10 @@
  * The disk as the core sees it, for every edge that runs on Node. Each path is read once and kept until it is
  * invalidated, so all answers of one moment rest on the same text; failures are content too, never exceptions.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { nativePath } from "../cli/paths.ts";
-import { type FileContent, type Files, MAX_FILE_SIZE } from "../core/files.ts";
+import { type DirectoryEntry, type FileContent, type Files, MAX_FILE_SIZE } from "../core/files.ts";
 
 export interface DiskFiles extends Files {
   /** Reads `path` anew at the next look. */
@@ -38,7 +39,7 @@ function readContent(path: string): FileContent {
   }
   try {
     const status = fstatSync(file);
-    if (status.isDirectory()) return { kind: "directory" };
+    if (status.isDirectory()) return { kind: "directory", entries: entriesOf(nativePath(path)) };
     if (!status.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
     if (status.size > MAX_FILE_SIZE) return { kind: "unreadable", why: tooLarge(status.size) };
     return decode(readFileSync(file));
@@ -46,6 +47,30 @@ function readContent(path: string): FileContent {
     return failure(error);
   } finally {
     closeSync(file);
+  }
+}
+
+/** By name, as `readDir` has them; a folder that may not be listed has none. */
+function entriesOf(folder: string): DirectoryEntry[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries
+    .flatMap((entry): DirectoryEntry[] => {
+      if (entry.isDirectory()) return [{ name: entry.name, kind: "directory" }];
+      return entry.isFile() || isLinkToFile(join(folder, entry.name)) ? [{ name: entry.name, kind: "file" }] : [];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isLinkToFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 
@@ -74,7 +99,7 @@ function failure(error: unknown): FileContent {
     case "ERR_INVALID_ARG_VALUE":
       return { kind: "absent" };
     case "EISDIR":
-      return { kind: "directory" };
+      return { kind: "directory", entries: [] };
     case "EACCES":
     case "EPERM":
       return { kind: "unreadable", why: "permission denied" };

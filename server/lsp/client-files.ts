@@ -14,7 +14,10 @@ export interface ReadFileParams {
 
 const readFileResult = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
-  z.object({ kind: z.literal("directory") }),
+  z.object({
+    kind: z.literal("directory"),
+    entries: z.array(z.object({ name: z.string(), kind: z.enum(["file", "directory"]) })).default([]),
+  }),
   z.object({ kind: z.literal("absent") }),
   z.object({ kind: z.literal("unreadable"), why: z.string() }),
 ]);

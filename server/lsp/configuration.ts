@@ -66,7 +66,7 @@ export function parseSettings(
   if (typeof wantedValidate !== "boolean") {
     complaints.push(`"disko.validate" is ${show(wantedValidate)}, not true or false`);
   }
-  return { settings: { kernel, rules: levels }, validate: wantedValidate !== false, complaints };
+  return { settings: { ...DEFAULT_SETTINGS, kernel, rules: levels }, validate: wantedValidate !== false, complaints };
 }
 
 export interface ConfigurationContext {

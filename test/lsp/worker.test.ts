@@ -78,7 +78,7 @@ test("imported files are asked of the client once, and again when they changed",
 
 test("an imported file that cannot be had leaves the rest checked", async () => {
   const { client } = await start({
-    [`${ROOT}/folder`]: { kind: "directory" },
+    [`${ROOT}/folder`]: { kind: "directory", entries: [] },
     [`${ROOT}/outside.nix`]: { kind: "unreadable", why: "it is outside the workspace" },
     [`${ROOT}/answered-wrongly.nix`]: { kind: "text" },
   });

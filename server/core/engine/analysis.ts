@@ -2,7 +2,7 @@
 import { flakeModules } from "../disko/flake-modules.ts";
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
-import { type FileContent, type Files, textOf } from "../files.ts";
+import { type DirectoryEntry, type FileContent, type Files, textOf } from "../files.ts";
 import type { Host } from "../mounts/host.ts";
 import { hostFileSystems } from "../mounts/host-file-systems.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
@@ -93,8 +93,15 @@ export function isCurrent(analysis: Analysis, files: Files): boolean {
   for (const [path, before] of analysis.contents) {
     const now = files.read(path);
     if (now.kind !== before.kind || textOf(now) !== textOf(before)) return false;
+    if (now.kind === "directory" && before.kind === "directory" && !sameEntries(now.entries, before.entries))
+      return false;
   }
   return true;
+}
+
+function sameEntries(a: readonly DirectoryEntry[], b: readonly DirectoryEntry[]): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.every(({ name, kind }, index) => b[index]?.name === name && b[index].kind === kind);
 }
 
 function emptyLayout(path: string): Layout {

@@ -1,0 +1,86 @@
+/**
+ * One NixOS machine of the workspace as its configuration shows it: the contract between nixos/ and stack/. Everything is
+ * read without running Nix; what cannot be known says so, with its place.
+ */
+import type { UnknownValue, Value } from "../nix/values/value.ts";
+import type { Location } from "../text/span.ts";
+
+/** Something that could not be read, and where. */
+export interface NotKnown {
+  readonly at: Location | undefined;
+  /** Completes "not known: …". */
+  readonly why: string;
+}
+
+/** What the modules of a host, or of one user's home-manager, say together. */
+export interface Configuration {
+  /** Several definitions are merged as the module system does: priorities, `mkIf`, lists joined. */
+  option(path: readonly string[]): OptionState;
+  /** Packages named in the package lists: `environment.systemPackages`, `users.users.*.packages`, `home.packages`. */
+  readonly packages: readonly PackageUse[];
+}
+
+export type OptionState =
+  /** Nobody in the workspace defines it, as far as the modules can be seen; NixOS may have a default. */
+  | { readonly kind: "absent" }
+  | {
+      readonly kind: "known";
+      readonly value: Value;
+      /** False: it holds only under a condition that is not known, or something not seen may override it. */
+      readonly certain: boolean;
+      /** The bindings that say so, the one that wins first: `services.postgresql.enable = true;`, or as much as there is. */
+      readonly definitions: readonly Location[];
+    }
+  | { readonly kind: "unknown"; readonly unknown: UnknownValue; readonly at: Location | undefined };
+
+export interface PackageUse {
+  /** Attribute in nixpkgs: `vscode`. */
+  readonly name: string;
+  /** The list element that names it. */
+  readonly at: Location;
+  /** False: it stands under a condition that is not known. */
+  readonly certain: boolean;
+  /** The option whose list it is in: `environment.systemPackages`. */
+  readonly list: string;
+}
+
+export interface User {
+  readonly name: string;
+  /** Home directory: as configured, else `/home/NAME`. */
+  readonly home: string;
+  readonly at: Location | undefined;
+}
+
+/** What home-manager sets up for one user. */
+export interface Home {
+  readonly user: string;
+  readonly configuration: Configuration;
+}
+
+export interface NixosHost {
+  /** Name in `nixosConfigurations`; else `networking.hostName`; else the folder's name. */
+  readonly name: string;
+  /** The file that defines it: `flake.nix`, or its `configuration.nix`. */
+  readonly entry: string;
+  /** Where it is defined there. */
+  readonly at: Location | undefined;
+  /** Every file that was read for it, its modules and what they import. Forces the whole configuration. */
+  files(): readonly string[];
+  /** Files among them that are modules of it themselves: what stands beside `disko` in them takes effect. */
+  modules(): readonly string[];
+  readonly configuration: Configuration;
+  readonly homes: readonly Home[];
+  /** Users that log in (`isNormalUser`). */
+  readonly users: readonly User[];
+  /** Modules and options that could not be read, in order of place. */
+  unknown(): readonly NotKnown[];
+}
+
+/** The hosts of a project, and what stood in the way of seeing more. */
+export interface Hosts {
+  /** The folder that was searched. */
+  readonly root: string;
+  /** In order of name. */
+  readonly hosts: readonly NixosHost[];
+  readonly unknown: readonly NotKnown[];
+}

@@ -1,0 +1,154 @@
+/**
+ * The I/O-pattern database: what is known of a tool's use of the disk. One YAML file a tool, and the categories with the
+ * defaults that a tool may leave out. Facts only, each with its source: what they ask of a filesystem is for stack/ to
+ * say. The same schema reads ours, and what users add.
+ */
+import * as z from "zod";
+
+const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, like `my-database`");
+const sentence = z.string().min(1).max(400);
+const optionPath = z
+  .string()
+  .regex(/^[A-Za-z_][\w'-]*(\.[A-Za-z_*][\w'*-]*)*$/, "an option path like `services.postgresql.enable`");
+const bytes = z.string().regex(/^\d+(\.\d+)?[KMGT]?$/, "a size like `8K` or `1G`");
+
+/** A fact with the key of its source in `sources`. */
+const fact = <T extends z.ZodType>(is: T) =>
+  z.strictObject({ is, source: z.string().min(1), note: sentence.optional() });
+
+/** How one data path is used. What is left out is taken from the category. */
+export const ioProfile = z
+  .strictObject({
+    /** How reads go through the files. */
+    reads: fact(z.enum(["sequential", "random", "mixed"])),
+    /** `in-place`: blocks of existing files are overwritten; `append`: files grow at their end; `replace`: whole files are written anew. */
+    writes: fact(z.enum(["in-place", "append", "replace", "none"])),
+    /** Share of reads among all bytes moved, 0 to 1, in ordinary use. */
+    readShare: fact(z.number().min(0).max(1)),
+    /** Size of a typical file. */
+    fileSize: fact(bytes),
+    /** Size of the unit that is written, where the tool has one (a database page). */
+    writeSize: fact(bytes),
+    /** How often writes are forced to the disk (fsync, O_DSYNC). */
+    sync: fact(z.enum(["every-write", "often", "rare", "never"])),
+    /** How much of the data is replaced or deleted again. */
+    churn: fact(z.enum(["low", "medium", "high"])),
+    growth: fact(z.enum(["bounded", "slow", "fast"])),
+    /** How much the data shrinks with zstd: `none` is below 5 %, `high` is to less than half. */
+    compressibility: fact(z.enum(["none", "low", "medium", "high"])),
+  })
+  .partial();
+
+export const dataPath = z.strictObject({
+  /** Absolute, or `~/…` for each user's home, or `PROJECT/…` for each project directory. Default when `option` is not set. */
+  path: z
+    .string()
+    .regex(
+      /^(\/|~\/|PROJECT\/)[^\s]*[^/\s]$|^PROJECT$/,
+      "an absolute path, `~/…` or `PROJECT/…`, without a slash at the end",
+    ),
+  /** The option that moves it: `services.postgresql.dataDir`. */
+  option: optionPath.optional(),
+  /** What lies there: "tables, indexes and the write-ahead log". */
+  holds: sentence,
+  /**
+   * `state`: cannot be made again. `log`: wanted also when the system is rolled back. `cache`: recreated by itself.
+   * `store`: can be fetched or built again. `image`: disk images of machines.
+   */
+  role: z.enum(["state", "log", "cache", "store", "image"]),
+  /** Key in `sources` that says where the data lies. */
+  source: z.string().min(1),
+  io: ioProfile.optional(),
+});
+
+export const pattern = z
+  .strictObject({
+    id,
+    /** As its makers write it: `PostgreSQL`. */
+    name: z.string().min(1).max(60),
+    category: id,
+    summary: sentence,
+    detect: z.strictObject({
+      /** NixOS options that mean the tool runs when they are true. One that ends in `.*` means any option set below it. */
+      options: z.array(optionPath).default([]),
+      /** The same among home-manager's options. */
+      homeOptions: z.array(optionPath).default([]),
+      /** Names in nixpkgs that mean it when they stand in a package list. */
+      packages: z.array(z.string().regex(/^[\w+.-]+$/)).default([]),
+      /** Part of every NixOS: not listed as a tool, but its data is there. */
+      always: z.boolean().default(false),
+    }),
+    data: z.array(dataPath).min(1),
+    /** What its makers or others say of it on btrfs, beyond the facts above. */
+    advice: z.array(z.strictObject({ says: sentence, source: z.string().min(1) })).default([]),
+    /** By key: an address that a reader can open. */
+    sources: z.record(id, z.strictObject({ url: z.url(), title: z.string().min(1) })),
+  })
+  .superRefine(({ data, advice, sources }, context) => {
+    const cited: [string, PropertyKey[]][] = [
+      ...data.flatMap((one, index): [string, PropertyKey[]][] => [
+        [one.source, ["data", index, "source"]],
+        ...Object.entries(one.io ?? {}).map(([name, { source }]): [string, PropertyKey[]] => [
+          source,
+          ["data", index, "io", name, "source"],
+        ]),
+      ]),
+      ...advice.map(({ source }, index): [string, PropertyKey[]] => [source, ["advice", index, "source"]]),
+    ];
+    for (const [key, path] of cited) {
+      if (!(key in sources)) context.addIssue({ code: "custom", path, message: `\`${key}\` is not among the sources` });
+    }
+  });
+
+export const category = z
+  .strictObject({
+    id,
+    name: z.string().min(1).max(60),
+    summary: sentence,
+    /** What holds for a tool of this category where its own pattern says nothing. */
+    io: ioProfile,
+    sources: z.record(id, z.strictObject({ url: z.url(), title: z.string().min(1) })),
+  })
+  .superRefine(({ io, sources }, context) => {
+    for (const [name, { source }] of Object.entries(io)) {
+      if (!(source in sources)) {
+        context.addIssue({
+          code: "custom",
+          path: ["io", name, "source"],
+          message: `\`${source}\` is not among the sources`,
+        });
+      }
+    }
+  });
+
+export type IoProfile = z.infer<typeof ioProfile>;
+export type DataPath = z.infer<typeof dataPath>;
+export type DataRole = DataPath["role"];
+export type Pattern = z.infer<typeof pattern>;
+export type Category = z.infer<typeof category>;
+
+/** All patterns there are: ours as bundled, or ours with what the project file adds. */
+export interface PatternData {
+  readonly patterns: readonly Pattern[];
+  readonly categories: readonly Category[];
+}
+
+/** The database, ready to be asked. */
+export interface PatternIndex extends PatternData {
+  byId(id: string): Pattern | undefined;
+  category(id: string): Category | undefined;
+  /** The profile of one data path, with the category's defaults filled in; each fact with the source it cites. */
+  profile(pattern: Pattern, data: DataPath): ResolvedProfile;
+}
+
+/** A fact with its source opened. */
+export interface ResolvedFact<T> {
+  readonly is: T;
+  readonly note: string | undefined;
+  readonly source: { readonly url: string; readonly title: string };
+  /** It is the category's default, not the tool's own. */
+  readonly byCategory: boolean;
+}
+export type ResolvedProfile = {
+  readonly [K in keyof IoProfile]?: ResolvedFact<NonNullable<IoProfile[K]>["is"]>;
+};
