@@ -29,10 +29,12 @@ const FLOORS: readonly (readonly string[])[] = [
 const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/nix/syntax/", /^web-tree-sitter$/],
   ["server/core/text/", /^fastest-levenshtein$/],
+  ["server/core/patterns/", /^(zod|yaml)$/],
+  ["server/core/stack/", /^(zod|yaml)$/],
   ["server/core/engine/", /^fast-diff$/],
   ["server/core/", /^$/],
   ["server/lsp/", /^(vscode-languageserver|vscode-languageserver-textdocument|vscode-uri|zod)$/],
-  ["server/cli/", /^(node:.*|commander|zod)$/],
+  ["server/cli/", /^(node:.*|commander|diff|zod)$/],
   ["server/entry/", /^(node:.*|vscode-languageserver\/(node|browser)(\.js)?)$/],
   ["client/", /^(vscode|vscode-languageclient(\/(node|browser))?(\.js)?)$/],
 ];

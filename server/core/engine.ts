@@ -15,6 +15,7 @@ import { suppressionEdit } from "./engine/suppression.ts";
 import { type Files, textOf } from "./files.ts";
 import { optionPage } from "./mounts/explain-option.ts";
 import { createParser, type Grammar } from "./nix/syntax/parser.ts";
+import type { PatternData } from "./patterns/pattern.ts";
 import { findRule, RULES } from "./rules/index.ts";
 import type { Settings } from "./settings.ts";
 import type { FileEdit } from "./text/edit.ts";
@@ -57,6 +58,12 @@ export interface RuleSummary {
   readonly what: string;
 }
 
+export interface ToolSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+}
+
 export interface Explanation {
   readonly title: string;
   /** Markdown page of a rule or a mount option. */
@@ -73,10 +80,19 @@ export interface Engine {
   hover(path: string, offset: number, settings: Settings): Hover | undefined;
   /** `attribute`: dotted path below the value. `args`: given to a file that is a function. */
   evaluate(path: string, options: EvaluateOptions): EvaluateResult;
-  /** By rule code, rule name, or mount option (`compress`, `compress=zstd`). */
+  /** By rule code, rule name, mount option (`compress`, `compress=zstd`), or the id of a tool or a category. */
   explain(topic: string): Explanation | undefined;
   /** The edit that writes `# disko-ignore CODE` for this finding; undefined where no comment can stand. */
   suppress(finding: Finding): FileEdit | undefined;
+  /**
+   * Hosts and their toolstacks. `path`: a file (the hosts that read it) or a folder (all that are found in it).
+   * `settings.selection` says what the user knows better.
+   */
+  profile(path: string, settings: Settings): ProfileResult;
+  /** The optimized layout of a file: a plan and the edits that carry it out. */
+  generate(path: string, settings: Settings, options: GenerateOptions): GenerateResult;
+  /** Every tool and category that is known, for lists and menus. */
+  readonly tools: readonly ToolSummary[];
   /** Every rule, for lists and menus. */
   readonly rules: readonly RuleSummary[];
   /** Forgets the parsed tree of a file that was closed or deleted. */
@@ -86,14 +102,17 @@ export interface Engine {
 export interface EngineOptions {
   readonly grammar: Grammar;
   readonly files: Files;
+  /** The bundled I/O-pattern database. */
+  readonly patterns: PatternData;
 }
 
 /** Last analyses kept, one a file: an editor has a handful open, the CLI walks each file once. */
 const KEPT_ANALYSES = 32;
 
-export async function createEngine({ grammar, files }: EngineOptions): Promise<Engine> {
+export async function createEngine({ grammar, files, patterns }: EngineOptions): Promise<Engine> {
   const parser = await createParser(grammar);
   const kept = new Map<string, Analysis>();
+  void patterns;
 
   function analyze(path: string): Analysis {
     const last = kept.get(path);
@@ -142,6 +161,14 @@ export async function createEngine({ grammar, files }: EngineOptions): Promise<E
     suppress(finding) {
       const text = textOf(files.read(finding.at.path));
       return text === undefined ? undefined : suppressionEdit(parser.parse(finding.at.path, text), finding);
+    },
+
+    tools: [],
+    profile: () => {
+      throw new Error("profile is not connected yet");
+    },
+    generate: () => {
+      throw new Error("generate is not connected yet");
     },
 
     forget(path) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nativePath } from "../cli/paths.ts";
 import type { Files } from "../core/files.ts";
+import { NO_PATTERNS } from "../core/patterns/pattern.ts";
 import { type Edge, startServer } from "../lsp/server.ts";
 import { diskFiles } from "./disk-files.ts";
 
@@ -18,6 +19,7 @@ export function startNodeServer(): void {
   startServer(connection, {
     loadGrammar: () => ({ runtime: bytes("tree-sitter.wasm"), language: bytes("tree-sitter-nix.wasm") }),
     disk: currentFiles(),
+    patterns: NO_PATTERNS,
   });
 }
 

@@ -20,6 +20,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
 import { createEngine, type EngineOptions } from "../core/engine.ts";
 import { MAX_FILE_SIZE } from "../core/files.ts";
+import type { PatternData } from "../core/patterns/pattern.ts";
 import { createChecks } from "./checks.ts";
 import { clientFiles } from "./client-files.ts";
 import { FIX_ALL_KIND, registerCodeActions } from "./code-actions.ts";
@@ -39,6 +40,7 @@ export interface Edge {
   loadGrammar(initializationOptions: unknown): Grammar;
   /** Local files, where there is a disk; everything else is asked of the client. */
   readonly disk?: Pick<Source, "read" | "invalidate">;
+  readonly patterns: PatternData;
 }
 
 /** Files that a check may read: layouts, and data they import. */
@@ -57,6 +59,7 @@ export function startServer(connection: Connection, edge: Edge): void {
       const engine = await createEngine({
         grammar: edge.loadGrammar(params.initializationOptions),
         files: workspace.files,
+        patterns: edge.patterns,
       });
       return serve(engine, params);
     } catch (error) {

@@ -133,6 +133,8 @@ export interface PatternData {
   readonly categories: readonly Category[];
 }
 
+export const NO_PATTERNS: PatternData = { patterns: [], categories: [] };
+
 /** The database, ready to be asked. */
 export interface PatternIndex extends PatternData {
   byId(id: string): Pattern | undefined;

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { createEngine } from "../../../server/core/engine.ts";
 import type { FileContent } from "../../../server/core/files.ts";
+import { NO_PATTERNS } from "../../../server/core/patterns/pattern.ts";
 import { DEFAULT_SETTINGS } from "../../../server/core/settings.ts";
 import { engineFor } from "../../support/engine.ts";
 import { grammarBytes } from "../../support/grammar.ts";
@@ -85,6 +86,7 @@ test("what cannot be read is said once and quietly, with the reason", async () =
   const secret: FileContent = { kind: "unreadable", why: "permission denied" };
   const engine = await createEngine({
     grammar: await grammarBytes(),
+    patterns: NO_PATTERNS,
     files: { read: (path) => (path === "/w/content.nix" ? secret : files.read(path)) },
   });
   const [finding, ...others] = engine.check("/w/disko.nix", DEFAULT_SETTINGS).findings;
@@ -100,6 +102,7 @@ test("a file that is still to come is no finding: its path is asked for, and the
   const texts: Record<string, string> = { "/w/disko.nix": `{ ${LAYOUT} }` };
   const engine = await createEngine({
     grammar: await grammarBytes(),
+    patterns: NO_PATTERNS,
     files: { read: (path) => (texts[path] === undefined ? { kind: "pending" } : { kind: "text", text: texts[path] }) },
   });
   const before = engine.check("/w/disko.nix", DEFAULT_SETTINGS);
@@ -115,6 +118,7 @@ test("an unchanged workspace is not analyzed twice", async () => {
   const files = memoryFiles({ "/w/disko.nix": `{ disko.devices.disk.a = { }; }` });
   const engine = await createEngine({
     grammar: await grammarBytes(),
+    patterns: NO_PATTERNS,
     files: {
       read(path) {
         reads += 1;
