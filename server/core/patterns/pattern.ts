@@ -139,6 +139,12 @@ export const NO_PATTERNS: PatternData = { patterns: [], categories: [] };
 export interface PatternIndex extends PatternData {
   byId(id: string): Pattern | undefined;
   category(id: string): Category | undefined;
+  /** Tools that name this in `detect`, as written there: `services.postgresql.enable`, `nix.settings.*`, `vscode`. */
+  byOption(path: string): readonly Pattern[];
+  byHomeOption(path: string): readonly Pattern[];
+  byPackage(name: string): readonly Pattern[];
+  /** Every package that some tool names. */
+  readonly packageNames: readonly string[];
   /** The profile of one data path, with the category's defaults filled in; each fact with the source it cites. */
   profile(pattern: Pattern, data: DataPath): ResolvedProfile;
 }

@@ -1,0 +1,32 @@
+/** The files of the pattern database: one tool each, and the list of categories. */
+import * as z from "zod";
+import { type Category, category, type Pattern, pattern } from "./pattern.ts";
+import { readYaml, type YamlProblem } from "./yaml-document.ts";
+
+export interface ReadPattern {
+  readonly pattern: Pattern | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** A tool: `patterns/tools/database/postgresql.yaml`. */
+export function readPattern(path: string, text: string): ReadPattern {
+  const { value, problems } = readYaml(path, text, pattern);
+  return { pattern: value, problems };
+}
+
+export interface ReadCategories {
+  readonly categories: readonly Category[];
+  readonly problems: readonly YamlProblem[];
+}
+
+/** All categories, as a list: `patterns/categories.yaml`. */
+export function readCategories(path: string, text: string): ReadCategories {
+  const { value, problems, at } = readYaml(path, text, z.array(category));
+  const seen = new Set<string>();
+  const twice = (value ?? []).flatMap(({ id }, index): YamlProblem[] => {
+    if (seen.has(id)) return [{ at: at([index, "id"]), message: `A category \`${id}\` stands above already.` }];
+    seen.add(id);
+    return [];
+  });
+  return { categories: value ?? [], problems: [...problems, ...twice] };
+}
