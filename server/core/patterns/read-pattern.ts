@@ -19,14 +19,18 @@ export interface ReadCategories {
   readonly problems: readonly YamlProblem[];
 }
 
-/** All categories, as a list: `patterns/categories.yaml`. */
+const categoryFile = z.strictObject({ categories: z.array(category) });
+
+/** All categories: `patterns/categories.yaml`. */
 export function readCategories(path: string, text: string): ReadCategories {
-  const { value, problems, at } = readYaml(path, text, z.array(category));
+  const { value, problems, at } = readYaml(path, text, categoryFile);
   const seen = new Set<string>();
-  const twice = (value ?? []).flatMap(({ id }, index): YamlProblem[] => {
-    if (seen.has(id)) return [{ at: at([index, "id"]), message: `A category \`${id}\` stands above already.` }];
+  const categories = value?.categories ?? [];
+  const twice = categories.flatMap(({ id }, index): YamlProblem[] => {
+    if (seen.has(id))
+      return [{ at: at(["categories", index, "id"]), message: `A category \`${id}\` stands above already.` }];
     seen.add(id);
     return [];
   });
-  return { categories: value ?? [], problems: [...problems, ...twice] };
+  return { categories, problems: [...problems, ...twice] };
 }
