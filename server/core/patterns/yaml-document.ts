@@ -22,6 +22,8 @@ export interface YamlDocument<T> {
   readonly plain: unknown;
   /** Where the value at `path` is written; of what is not there, where it would belong. */
   at(path: readonly PropertyKey[]): Location;
+  /** Where the name of the value at `path` is written. */
+  keyAt(path: readonly PropertyKey[]): Location;
 }
 
 /** Place of a key or a value, as issues name it. */
@@ -41,44 +43,39 @@ export function readYaml<T>(
 ): YamlDocument<T> {
   const { tree, plain, errors } = parseYaml(text);
   const locate = (place: Place): Location => ({ path, span: trimmed(text, placeOf(tree, place)) });
-  const at = (inside: readonly PropertyKey[]): Location => locate({ path: inside, of: "value" });
+  const places = {
+    at: (inside: readonly PropertyKey[]): Location => locate({ path: inside, of: "value" }),
+    keyAt: (inside: readonly PropertyKey[]): Location => locate({ path: inside, of: "key" }),
+  };
   const problems = errors.map(({ span, message }) => ({ at: { path, span }, message }));
-  if (problems.length > 0) return { value: undefined, problems, plain: undefined, at };
+  if (problems.length > 0) return { value: undefined, problems, plain: undefined, ...places };
 
   let rest: unknown = plain ?? {};
-  // Each round leaves out at least one value, so it ends; the limit is for what a refinement may think of.
-  for (let round = 0; round < 50; round += 1) {
+  // Each round leaves out more, so it ends soon; what later rounds find follows from what was left out.
+  for (let round = 0; round < 20; round += 1) {
     const parsed = schema.safeParse(rest);
-    if (parsed.success) return { value: parsed.data, problems, plain, at };
+    if (parsed.success) return { value: parsed.data, problems, plain, ...places };
     const found = issueProblems(parsed.error.issues, rest, schema);
-    problems.push(...found.map(({ place, message }) => ({ at: locate(place), message })));
+    if (round === 0) problems.push(...found.map(({ place, message }) => ({ at: locate(place), message })));
     if (!options.keepRest) break;
-    const less = found.reduce<unknown>((value, { leaveOut }) => without(value, leaveOut), rest);
-    if (less === undefined || JSON.stringify(less) === JSON.stringify(rest)) break;
-    rest = less;
+    const paths = found.map(({ leaveOut }) => leaveOut);
+    if (paths.some((gone) => gone.length === 0)) break;
+    rest = without(rest, paths);
   }
-  return { value: undefined, problems, plain, at };
+  return { value: undefined, problems, plain, ...places };
 }
 
-/** `value` without what stands at `path`; items of a list keep their places by becoming `null`. */
-function without(value: unknown, path: readonly PropertyKey[]): unknown {
-  const [first, ...further] = path;
-  if (first === undefined) return undefined;
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    return items.flatMap((item, index) => {
-      if (index !== first) return [item];
-      const less = without(item, further);
-      return less === undefined ? [] : [less];
-    });
-  }
-  if (typeof value !== "object" || value === null) return value;
+/** `value` without what stands at `paths`. */
+function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
+  const below = (step: PropertyKey) => paths.filter(([first]) => first === step).map(([, ...further]) => further);
+  const kept = (step: PropertyKey, inner: unknown): unknown[] => {
+    const further = below(step);
+    return further.some((path) => path.length === 0) ? [] : [without(inner, further)];
+  };
+  if (paths.length === 0 || typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => kept(index, item));
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, one]): [string, unknown][] => {
-      if (name !== first) return [[name, one]];
-      const less = without(one, further);
-      return less === undefined ? [] : [[name, less]];
-    }),
+    Object.entries(value).flatMap(([name, inner]) => kept(name, inner).map((one): [string, unknown] => [name, one])),
   );
 }
 
