@@ -37,7 +37,7 @@ interface Folder {
   readonly place: Place;
 }
 
-/** Those in subvolumes that are there come first. */
+/** Those that are subvolumes already come first. */
 function foldersOf(context: FilesystemContext, places: readonly Place[]): Folder[] {
   const { needs } = context;
   const byPath = new Map<string, Need[]>();
@@ -51,7 +51,7 @@ function foldersOf(context: FilesystemContext, places: readonly Place[]): Folder
     const place = placeOf(path, places);
     return place === undefined ? [] : [{ path, needs: asking, place }];
   });
-  const rank = ({ place }: Folder): number => (place.mount === undefined ? 1 : 0);
+  const rank = ({ place, path }: Folder): number => (place.mount !== undefined && place.path === path ? 0 : 1);
   return folders.sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
 }
 
