@@ -98,7 +98,7 @@ interface GenerateFlags extends StackFlags, PurposeFlags {
   readonly accept?: readonly string[];
   readonly skip?: readonly string[];
   readonly device?: string;
-  readonly luks: boolean;
+  readonly luks?: true;
   readonly swap?: string;
 }
 
@@ -112,11 +112,13 @@ function describeGenerate(program: Command, world: World, finish: Finish): void 
     .addOption(formatOption())
     .addOption(kernelOption());
   addPurposeFlags(addStackFlags(command))
+    .optionsGroup("Single decisions:")
     .option("--accept <decision>", "carry out a decision that is not made by default; may be repeated", collect)
     .option("--skip <decision>", "leave a decision out; may be repeated", collect)
-    .option("--device <path>", "the disk of a new layout, where the file has none yet", parseDevice)
-    .option("--luks", "encrypt a new layout", false)
-    .option("--swap <size>", "size of the swap file of a new layout: 16G", parseSize)
+    .optionsGroup("Where the file has no layout yet:")
+    .option("--device <path>", "the disk: /dev/disk/by-id/…", parseDevice)
+    .option("--luks", "encrypt it")
+    .option("--swap <size>", "make a swap file of this size: 16G", parseSize)
     .addHelpText("after", GENERATE_NOTES)
     .action(async (file: string, flags: GenerateFlags) => finish(await generate(file, generateCommand(flags), world)));
 }
@@ -130,7 +132,7 @@ function generateCommand(flags: GenerateFlags): GenerateCommand {
     options: {
       accept: flags.accept ?? [],
       skip: flags.skip ?? [],
-      fresh: { device: flags.device, luks: flags.luks, swap: flags.swap },
+      fresh: { device: flags.device, luks: flags.luks === true, swap: flags.swap },
     },
   };
 }

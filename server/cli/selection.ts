@@ -34,6 +34,7 @@ export interface PurposeFlags {
 
 export function addStackFlags(command: Command): Command {
   return command
+    .optionsGroup("What the host runs:")
     .option("--host <name>", "the host, where several are found", parseName)
     .option("--tool <id>", "a tool that the host runs, whatever its configuration shows; may be repeated", collect)
     .option("--exclude <id>", "a tool to pass over; may be repeated", collect)
@@ -46,14 +47,15 @@ export function addStackFlags(command: Command): Command {
 
 export function addPurposeFlags(command: Command): Command {
   return command
-    .addOption(new Option("--priority <priority>", "what counts first (default: balanced)").choices(PRIORITIES))
+    .optionsGroup("What the layout is for:")
+    .addOption(new Option("--priority <priority>", "what counts first; else balanced").choices(PRIORITIES))
     .addOption(
-      new Option("--environment <environment>", "what the machine is for (default: development)").choices(ENVIRONMENTS),
+      new Option("--environment <environment>", "what the machine is for; else development").choices(ENVIRONMENTS),
     )
     .addOption(
       new Option(
         "--target <target>",
-        "install: the disk is still to be formatted; running: it holds data, so nothing may hide it (default: running)",
+        "install: the disk is still to be formatted; running, or where nobody says: it holds data that nothing may hide",
       ).choices(TARGETS),
     )
     .addOption(

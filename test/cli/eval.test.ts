@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { program, type Run, workspace } from "./program.ts";
+import { diskoFile, program, type Run, workspace } from "./program.ts";
 
 let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
