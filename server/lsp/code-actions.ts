@@ -46,7 +46,9 @@ export function registerCodeActions(context: CodeActionContext): void {
     const wanted = (kind: string): boolean =>
       only ? wants(only, kind) : triggerKind !== CodeActionTriggerKind.Automatic;
     if (wanted(OPTIMIZE_KIND) && checks.rootsOf(path).includes(path)) {
-      actions.push(...optimizeActions(path, toSpan(document, params.range), context));
+      // On its own: where it fails, the fixes are still there.
+      const optimize = () => optimizeActions(path, toSpan(document, params.range), context);
+      actions.push(...guard.run(`Optimizing ${params.textDocument.uri}`, [], optimize));
     }
     if (wanted(FIX_ALL_KIND)) actions.push(...fixAll(path));
     return actions;

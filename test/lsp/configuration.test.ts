@@ -71,6 +71,52 @@ test.each([
   [{ rules: { DSK201: 3 } }, ['"disko.rules" has 3 for "DSK201", which is none of error, warning, info, hint, off']],
   [{ rules: { DKS201: "off" } }, ['"disko.rules" names "DKS201", which is no rule']],
   [{ kernel: 6.1 }, ['"disko.kernel" is 6.1, not a version like "6.18"']],
+  [{ tools: [], exclude: null, projects: ["~/src", "/srv/src"], priority: "", target: "install", host: "" }, []],
+  [{ workload: { snapshots: null, intensity: { postgresql: "heavy" } } }, []],
+  [{ tools: "postgresql" }, ['"disko.tools" is "postgresql", not a list']],
+  [{ exclude: ["firefox", 3, ""] }, ['"disko.exclude" has 3, not a name', '"disko.exclude" has "", not a name']],
+  [
+    { projects: ["src/"] },
+    ['"disko.projects" has "src/", not an absolute path, or one below "~/", without a slash at its end'],
+  ],
+  [
+    { priority: "fast", environment: 1, target: "now" },
+    [
+      '"disko.priority" is "fast", which is none of performance, balanced, durability, space',
+      '"disko.environment" is 1, which is none of development, production',
+      '"disko.target" is "now", which is none of install, running',
+    ],
+  ],
+  [{ host: ["atlas"] }, ['"disko.host" is ["atlas"], not a name']],
+  [{ workload: [] }, ['"disko.workload" is [], not an object']],
+  [
+    { workload: { snapshots: "yes", intensity: { postgresql: "hard" }, load: 3 } },
+    [
+      '"disko.workload" has "load", which is none of snapshots, intensity',
+      '"disko.workload.snapshots" is "yes", not true or false',
+      '"disko.workload.intensity" has "hard" for "postgresql", which is none of light, normal, heavy',
+    ],
+  ],
 ])("settings %j bring the complaints %j", (value, complaints) => {
   expect(parseSettings(value, isRule).complaints).toEqual(complaints);
+});
+
+test("what is understood of the host counts, beside what is not", () => {
+  const { settings } = parseSettings(
+    {
+      host: "atlas",
+      tools: ["podman", 3],
+      target: "running",
+      workload: { snapshots: true, intensity: { nix: "light" } },
+    },
+    isRule,
+  );
+  expect(settings.selection).toEqual({
+    host: "atlas",
+    tools: ["podman"],
+    exclude: [],
+    projects: [],
+    target: "running",
+    workload: { snapshots: true, intensity: { nix: "light" } },
+  });
 });
