@@ -36,7 +36,7 @@ export interface Surroundings {
   readonly module: "yes" | "no" | "unknown";
   /** Lines of `systemd.tmpfiles.rules` of the host that are known, and whether there may be more. */
   readonly tmpfiles: { readonly lines: readonly string[]; readonly complete: boolean };
-  /** `services.btrfs.autoScrub.enable`; undefined: not known or not set. */
+  /** `services.btrfs.autoScrub.enable`: undefined where nobody sets it; where that is not known it counts as set. */
   readonly autoScrub: boolean | undefined;
   /** `pkgs` is an argument of the file's outermost function. */
   readonly pkgsInScope: boolean;
