@@ -1,8 +1,11 @@
 // Bundles everything into dist/: the extension (node and web), the language server (node and worker), the CLI, and the
-// two wasm files beside them. `node build.mjs --minify` for a release.
-import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+// two wasm files beside them, with the pattern database inside. `node build.mjs --minify` for a release.
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { globSync } from "tinyglobby";
 import { buildGrammar } from "./grammar.mjs";
 
 const here = import.meta.dirname;
@@ -30,9 +33,63 @@ const BUNDLES = [
   { entry: "server/entry/cli.ts", out: "cli.cjs", ...NODE, banner: { js: `#!/usr/bin/env node\n${NODE.banner.js}` } },
 ];
 
-/** Builds everything into `outDir`. Throws, with esbuild's messages printed, when a bundle fails. */
+/**
+ * The pattern database, read and checked by the same TypeScript that reads a user's patterns. Throws with one line
+ * `file:line: message` for each thing that is wrong in it.
+ */
+async function readPatterns() {
+  const temporary = mkdtempSync(join(tmpdir(), "disko-toolstack-build-"));
+  try {
+    const reader = join(temporary, "read-patterns.mjs");
+    await esbuild.build({
+      absWorkingDir: here,
+      entryPoints: ["server/core/patterns/pattern-files.ts"],
+      outfile: reader,
+      bundle: true,
+      // What core is written for; and YAML's build for browsers is the one that bundles as ESM.
+      platform: "browser",
+      format: "esm",
+      target: "node20",
+      logLevel: "warning",
+    });
+    const { readPatternFiles } = await import(pathToFileURL(reader).href);
+    return checkedPatterns(readPatternFiles);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function checkedPatterns(readPatternFiles) {
+  const folder = join(here, "patterns");
+  const files = globSync(["categories.yaml", "tools/**/*.yaml"], { cwd: folder })
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+  const { data, problems } = readPatternFiles(files);
+  if (problems.length > 0) throw new Error(problems.map((line) => `patterns/${line}`).join("\n"));
+  return data;
+}
+
+/** Lets bundles import the database as a module that stands in no file. */
+function patternsPlugin(data) {
+  return {
+    name: "patterns",
+    setup(bundle) {
+      bundle.onResolve({ filter: /^disko-toolstack:patterns$/ }, ({ path }) => ({ path, namespace: "patterns" }));
+      bundle.onLoad({ filter: /.*/, namespace: "patterns" }, () => ({
+        contents: JSON.stringify(data),
+        loader: "json",
+      }));
+    },
+  };
+}
+
+/**
+ * Builds everything into `outDir`. Throws when a bundle fails, with esbuild's messages printed, and when the pattern
+ * database is wrong.
+ */
 export async function build({ outDir = join(here, "dist"), minify = false } = {}) {
   mkdirSync(outDir, { recursive: true });
+  const patterns = patternsPlugin(await readPatterns());
   const grammar = await buildGrammar();
   copyFileSync(grammar.runtime, join(outDir, "tree-sitter.wasm"));
   copyFileSync(grammar.language, join(outDir, "tree-sitter-nix.wasm"));
@@ -46,6 +103,7 @@ export async function build({ outDir = join(here, "dist"), minify = false } = {}
         bundle: true,
         minify,
         sourcemap: minify ? false : "linked",
+        plugins: [patterns],
         legalComments: "none",
         logLevel: "warning",
       }),
@@ -55,4 +113,11 @@ export async function build({ outDir = join(here, "dist"), minify = false } = {}
   return outDir;
 }
 
-if (process.argv[1] === import.meta.filename) await build({ minify: process.argv.includes("--minify") });
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await build({ minify: process.argv.includes("--minify") });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

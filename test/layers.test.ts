@@ -35,7 +35,7 @@ const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/", /^$/],
   ["server/lsp/", /^(vscode-languageserver|vscode-languageserver-textdocument|vscode-uri|zod)$/],
   ["server/cli/", /^(node:.*|commander|diff|zod)$/],
-  ["server/entry/", /^(node:.*|vscode-languageserver\/(node|browser)(\.js)?)$/],
+  ["server/entry/", /^(node:.*|vscode-languageserver\/(node|browser)(\.js)?|disko-toolstack:patterns)$/],
   ["client/", /^(vscode|vscode-languageclient(\/(node|browser))?(\.js)?)$/],
 ];
 

@@ -42,6 +42,14 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, "\ufffd");
 }
 
+/** The same for several lines: tabs and line ends stay. A lone \r would write over what stands before it. */
+export function printableText(text: string): string {
+  return text.replace(UNPRINTABLE, (character, at: number) => {
+    const stays = character === "\t" || character === "\n" || (character === "\r" && text[at + 1] === "\n");
+    return stays ? character : "\ufffd";
+  });
+}
+
 function widthOf(character: string): number {
   if (NARROW_LESS.test(character)) return 0;
   return WIDE.test(character) ? 2 : 1;

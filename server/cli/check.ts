@@ -1,9 +1,9 @@
 /** `disko-toolstack check`: looks at every file, says what it found, and ends with an exit code for CI. */
 import type { Engine } from "../core/engine.ts";
-import { DEFAULT_SETTINGS, type KernelVersion, type Settings } from "../core/settings.ts";
+import { DEFAULT_SETTINGS, type KernelVersion, type Selection, type Settings } from "../core/settings.ts";
 import { type Finding, inOrder, withoutDoubles } from "../core/text/finding.ts";
 import { applyFixes, scopeOf } from "./apply-fixes.ts";
-import { findFiles, type NixFile } from "./find-files.ts";
+import { type CheckedFile, findFiles } from "./find-files.ts";
 import { shownPath } from "./paths.ts";
 import { countSeverities, type Report } from "./report.ts";
 import { jsonReport } from "./report-json.ts";
@@ -17,10 +17,11 @@ export interface CheckOptions {
   readonly fix: boolean;
   /** More warnings than this fail the check; undefined: any number passes. */
   readonly maxWarnings: number | undefined;
+  readonly selection: Selection;
 }
 
 export async function check(typedPaths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
-  const settings: Settings = { ...DEFAULT_SETTINGS, kernel: options.kernel };
+  const settings: Settings = { ...DEFAULT_SETTINGS, kernel: options.kernel, selection: options.selection };
   const { files, unusable } = findFiles(typedPaths, world.cwd);
   const engine = await world.openEngine();
   let complete = true;
@@ -37,7 +38,7 @@ export async function check(typedPaths: readonly string[], options: CheckOptions
   const report: Report = {
     findings: inOrder(withoutDoubles(final.findings)),
     checked: final.checked,
-    disko: final.disko.length,
+    disko: final.disko,
     notDisko: final.notDisko,
     fixed: options.fix ? fixed.length : undefined,
     complete,
@@ -60,7 +61,7 @@ interface Survey {
 type Miss = (path: string, why: string) => void;
 
 function surveyFiles(
-  files: readonly NixFile[],
+  files: readonly CheckedFile[],
   engine: Engine,
   settings: Settings,
   world: Pick<World, "files">,
@@ -70,7 +71,7 @@ function surveyFiles(
   const disko: string[] = [];
   const notDisko: string[] = [];
   let checked = 0;
-  for (const { path, named } of files) {
+  for (const { path, named, isProject } of files) {
     const content = world.files.read(path);
     if (content.kind !== "text") {
       miss(path, content.kind === "unreadable" ? content.why : "it cannot be read");
@@ -80,8 +81,8 @@ function surveyFiles(
     if (!result) continue;
     checked += 1;
     if (result.isDisko) disko.push(path);
-    else if (named) notDisko.push(path);
-    if (result.isDisko || named) findings.push(...result.findings);
+    else if (named && !isProject) notDisko.push(path);
+    if (result.isDisko || named || isProject) findings.push(...result.findings);
     else forget(path, engine, world);
   }
   return { findings, checked, disko, notDisko };

@@ -1,17 +1,19 @@
 /**
- * Which files `check` looks at: those that were named, and every *.nix below the folders that were named. What cannot
- * be read is reported, never passed over: a green check must have seen everything.
+ * Which files `check` looks at: those that were named, and every *.nix and project file below the folders that were
+ * named. What cannot be read is reported, never passed over: a green check must have seen everything.
  */
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { corePath, realPath } from "./paths.ts";
 import { reasonOf } from "./system-error.ts";
 
-export interface NixFile {
+export interface CheckedFile {
   /** The core's path. */
   readonly path: string;
   /** Named on the command line, not found in a folder. */
   readonly named: boolean;
+  /** `.disko-toolstack.yaml` and the like: no Nix. */
+  readonly isProject: boolean;
 }
 
 export interface Unusable {
@@ -22,15 +24,20 @@ export interface Unusable {
 
 export interface FoundFiles {
   /** Without doubles, in the order of the arguments, within a folder by name. */
-  readonly files: readonly NixFile[];
+  readonly files: readonly CheckedFile[];
   readonly unusable: readonly Unusable[];
 }
 
 /** Folders that hold other people's files. Hidden ones (`.git`, `.direnv`) are skipped by their dot. */
 const SKIPPED = new Set(["node_modules"]);
+const PROJECT_NAMES: ReadonlySet<string> = new Set([
+  ".disko-toolstack.yaml",
+  ".disko-toolstack.yml",
+  ".disko-toolstack.json",
+]);
 
 export function findFiles(typedPaths: readonly string[], cwd: string): FoundFiles {
-  const files: NixFile[] = [];
+  const files: CheckedFile[] = [];
   const unusable: Unusable[] = [];
   const seen = new Set<string>();
 
@@ -38,7 +45,7 @@ export function findFiles(typedPaths: readonly string[], cwd: string): FoundFile
     const identity = realPath(native) ?? native;
     if (seen.has(identity)) return;
     seen.add(identity);
-    files.push({ path: corePath(cwd, native), named });
+    files.push({ path: corePath(cwd, native), named, isProject: PROJECT_NAMES.has(basename(native)) });
   };
   const refuse = (native: string, why: string): void => {
     unusable.push({ path: corePath(cwd, native), why });
@@ -53,8 +60,9 @@ export function findFiles(typedPaths: readonly string[], cwd: string): FoundFile
       return;
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
       const native = join(folder, entry.name);
+      if (PROJECT_NAMES.has(entry.name) && isFile(native, entry)) add(native, false);
+      if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
       // Links to folders are not followed: `result` leads to the Nix store, others may lead in circles.
       if (entry.isDirectory()) walk(native);
       else if (entry.name.endsWith(".nix") && isFile(native, entry)) add(native, false);

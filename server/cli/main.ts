@@ -1,29 +1,16 @@
 /** The command line: which commands and options there are, and what each word of help says. It decides nothing else. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type KernelVersion, parseKernelVersion } from "../core/settings.ts";
+import type { KernelVersion } from "../core/settings.ts";
 import { type CheckOptions, check } from "./check.ts";
 import { type Arguments, evaluate, parseArguments } from "./eval.ts";
 import { explain } from "./explain.ts";
+import { collect, parseCount, parseDevice, parseKernel, parseSize } from "./flags.ts";
+import { type GenerateCommand, generate } from "./generate.ts";
+import { CHECK_NOTES, EVAL_NOTES, EXAMPLES, GENERATE_NOTES, PROFILE_NOTES } from "./help.ts";
+import { type ProfileCommand, profile } from "./profile.ts";
+import { addPurposeFlags, addStackFlags, type PurposeFlags, type StackFlags, selectionOf } from "./selection.ts";
 import { messageOf } from "./system-error.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
-
-const EXAMPLES = `
-Examples:
-  disko-toolstack check                      every disko file below this folder
-  disko-toolstack check disko.nix --fix      repair what is certainly right to repair
-  disko-toolstack check hosts --format json --max-warnings 0
-  disko-toolstack eval disko.nix --attr disko.devices.disk --args '{"disks":["/dev/vda"]}'
-  disko-toolstack explain DSK204
-  disko-toolstack explain compress
-
-Exit codes: 0 nothing at error level, 1 errors or too many warnings, 2 wrong usage or unreadable files.`;
-
-const CHECK_NOTES = `
-Folders are searched for *.nix; node_modules, hidden folders and links to folders are left out. Files without disko
-devices are skipped silently. Findings in an imported file are reported at their own place.
-A comment "# disko-ignore DSK204" silences a finding on its line.
---format json writes one object: { "version": 1, "findings": [ … ], "summary": { … } }; paths are relative to the
-working folder, lines and columns count from 1, columns in UTF-16 code units, ends are exclusive.`;
 
 /** Runs one command line (without node and script). Never throws; what went wrong is one line on stderr. */
 export async function main(words: readonly string[], world: World): Promise<ExitCode> {
@@ -32,7 +19,7 @@ export async function main(words: readonly string[], world: World): Promise<Exit
     exitCode = code;
   });
   if (words.length === 0) {
-    complain(world, "no command given: check, eval, explain or lsp (--help shows examples)");
+    complain(world, "no command given: check, generate, profile, eval, explain or lsp (--help shows examples)");
     return 2;
   }
   try {
@@ -46,10 +33,12 @@ export async function main(words: readonly string[], world: World): Promise<Exit
   }
 }
 
-function describe(world: World, finish: (code: ExitCode) => void): Command {
+type Finish = (code: ExitCode) => void;
+
+function describe(world: World, finish: Finish): Command {
   const program = new Command("disko-toolstack")
     .description(
-      "Checks and fixes disko layouts for NixOS: knows what btrfs will really do with the mount options written.",
+      "Checks, fixes and optimizes disko layouts for NixOS: knows what the host runs, and what btrfs will really do.",
     )
     .version(world.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
@@ -70,33 +59,114 @@ function describe(world: World, finish: (code: ExitCode) => void): Command {
         ),
     });
 
-  program
-    .command("check")
-    .description("report problems in disko files")
-    .argument("[paths...]", "files or folders", ["."])
-    .addOption(new Option("--format <format>", "how to report").choices(["text", "json"]).default("text"))
-    .option("--kernel <X.Y>", "Linux version of the host; decides which mount options exist", parseKernel)
-    .option("--fix", "apply the fixes that are certainly harmless, then report what remains", false)
-    .option("--max-warnings <n>", "fail when there are more warnings than this", parseCount)
-    .addHelpText("after", CHECK_NOTES)
-    .action(async (paths: string[], options: CheckFlags) => finish(await check(paths, checkOptions(options), world)));
+  describeCheck(program, world, finish);
+  describeGenerate(program, world, finish);
+  describeProfile(program, world, finish);
+  describeRest(program, world, finish);
+  return program;
+}
 
+interface CheckFlags extends StackFlags, PurposeFlags {
+  readonly format: CheckOptions["format"];
+  readonly kernel?: KernelVersion;
+  readonly fix: boolean;
+  readonly maxWarnings?: number;
+}
+
+function describeCheck(program: Command, world: World, finish: Finish): void {
+  const command = program
+    .command("check")
+    .description("report problems in disko files and project files")
+    .argument("[paths...]", "files or folders", ["."])
+    .addOption(formatOption())
+    .addOption(kernelOption())
+    .option("--fix", "apply the fixes that are certainly harmless, then report what remains", false)
+    .option("--max-warnings <n>", "fail when there are more warnings than this", parseCount);
+  addPurposeFlags(addStackFlags(command))
+    .addHelpText("after", CHECK_NOTES)
+    .action(async (paths: string[], flags: CheckFlags) => {
+      const { format, kernel, fix, maxWarnings } = flags;
+      finish(await check(paths, { format, kernel, fix, maxWarnings, selection: selectionOf(flags) }, world));
+    });
+}
+
+interface GenerateFlags extends StackFlags, PurposeFlags {
+  readonly write?: true;
+  readonly diff?: true;
+  readonly format: GenerateCommand["format"];
+  readonly kernel?: KernelVersion;
+  readonly accept?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly device?: string;
+  readonly luks: boolean;
+  readonly swap?: string;
+}
+
+function describeGenerate(program: Command, world: World, finish: Finish): void {
+  const command = program
+    .command("generate")
+    .description("optimize the layout of a file for what its host runs")
+    .argument("<file>", "the file that defines disko.devices")
+    .addOption(new Option("--write", "write it in place, all files or none").conflicts("diff"))
+    .addOption(new Option("--diff", "print a unified diff of every file that changes"))
+    .addOption(formatOption())
+    .addOption(kernelOption());
+  addPurposeFlags(addStackFlags(command))
+    .option("--accept <decision>", "carry out a decision that is not made by default; may be repeated", collect)
+    .option("--skip <decision>", "leave a decision out; may be repeated", collect)
+    .option("--device <path>", "the disk of a new layout, where the file has none yet", parseDevice)
+    .option("--luks", "encrypt a new layout", false)
+    .option("--swap <size>", "size of the swap file of a new layout: 16G", parseSize)
+    .addHelpText("after", GENERATE_NOTES)
+    .action(async (file: string, flags: GenerateFlags) => finish(await generate(file, generateCommand(flags), world)));
+}
+
+function generateCommand(flags: GenerateFlags): GenerateCommand {
+  return {
+    output: flags.write ? "write" : flags.diff ? "diff" : "text",
+    format: flags.format,
+    kernel: flags.kernel,
+    selection: selectionOf(flags),
+    options: {
+      accept: flags.accept ?? [],
+      skip: flags.skip ?? [],
+      fresh: { device: flags.device, luks: flags.luks, swap: flags.swap },
+    },
+  };
+}
+
+function describeProfile(program: Command, world: World, finish: Finish): void {
+  const command = program
+    .command("profile")
+    .description("show what each host runs, where that was found, and how it uses the disk")
+    .argument("[path]", "a folder, or a file that hosts read", ".")
+    .addOption(formatOption());
+  addStackFlags(command)
+    .addHelpText("after", PROFILE_NOTES)
+    .action(async (path: string, flags: StackFlags & Pick<ProfileCommand, "format">) =>
+      finish(await profile(path, { format: flags.format, selection: selectionOf(flags) }, world)),
+    );
+}
+
+interface EvalFlags {
+  readonly attr: string | undefined;
+  readonly args: Arguments | undefined;
+}
+
+function describeRest(program: Command, world: World, finish: Finish): void {
   program
     .command("eval")
     .description("print the value of a Nix file as JSON, without running Nix")
     .argument("<file>", "a Nix file")
     .option("--attr <path>", "print only this attribute: a.b.c")
     .option("--args <json>", "arguments for a file that is a function", parseArgs)
-    .addHelpText(
-      "after",
-      '\nWhat cannot be known is { "$unknown": "why" }, a function is { "$function": true }. Arguments that are not given\ntake their defaults or are unknown; lib is known.',
-    )
+    .addHelpText("after", EVAL_NOTES)
     .action(async (file: string, { attr, args }: EvalFlags) => finish(await evaluate(file, { attr, args }, world)));
 
   program
     .command("explain")
-    .description("explain a rule or a btrfs mount option")
-    .argument("<topic>", "a code (DSK204), a rule's name or a mount option (compress)")
+    .description("explain a rule, a btrfs mount option, a tool or a category of tools")
+    .argument("<topic>", "a code (DSK204), a rule's name, a mount option (compress), a tool (postgresql) or a category")
     .action(async (topic: string) => finish(await explain(topic, world)));
 
   program
@@ -106,35 +176,16 @@ function describe(world: World, finish: (code: ExitCode) => void): Command {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(() => world.startServer());
-
-  return program;
 }
 
-interface CheckFlags {
-  readonly format: CheckOptions["format"];
-  readonly kernel?: KernelVersion;
-  readonly fix: boolean;
-  readonly maxWarnings?: number;
+function formatOption(): Option {
+  return new Option("--format <format>", "how to report").choices(["text", "json"]).default("text");
 }
 
-interface EvalFlags {
-  readonly attr: string | undefined;
-  readonly args: Arguments | undefined;
-}
-
-function checkOptions({ format, kernel, fix, maxWarnings }: CheckFlags): CheckOptions {
-  return { format, kernel, fix, maxWarnings };
-}
-
-function parseKernel(text: string): KernelVersion {
-  const kernel = parseKernelVersion(text);
-  if (!kernel) throw new InvalidArgumentError("It must look like 6.12.");
-  return kernel;
-}
-
-function parseCount(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
-  return Number(text);
+function kernelOption(): Option {
+  return new Option("--kernel <X.Y>", "Linux version of the host; decides which mount options exist").argParser(
+    parseKernel,
+  );
 }
 
 function parseArgs(text: string): Arguments {

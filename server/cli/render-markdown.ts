@@ -3,6 +3,7 @@
  * only indented, so it can be copied; the rest is wrapped.
  */
 import type { Paint } from "./paint.ts";
+import { wrapWords } from "./wrap.ts";
 
 /** `width` in columns. */
 export function renderMarkdown(markdown: string, paint: Paint, width: number): string {
@@ -45,18 +46,10 @@ function withoutMarks(text: string): string {
   return paintMarks(text, (inner) => inner);
 }
 
-/** Lines of at most `width`, cut between words, never inside code. What belongs to a list item is indented like it. */
+/** What belongs to a list item is indented like it. */
 function wrap(text: string, width: number): string[] {
   const lead = /^\s*(?:(?:[-*]|\d+\.)\s+)?/.exec(text)?.[0] ?? "";
-  const words = text.slice(lead.length).match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
-  const lines: string[] = [];
-  let line = lead;
-  for (const word of words) {
-    const isFirst = line.trim() === lead.trim() && line.length === lead.length;
-    if (!isFirst && withoutMarks(`${line} ${word}`).length > width) {
-      lines.push(line);
-      line = " ".repeat(lead.length) + word;
-    } else line += isFirst ? word : ` ${word}`;
-  }
-  return [...lines, line.trimEnd()];
+  const lines = wrapWords(text.slice(lead.length), width - lead.length, (line) => withoutMarks(line).length);
+  if (lines.length === 0) return [lead.trimEnd()];
+  return lines.map((line, index) => (index === 0 ? lead : " ".repeat(lead.length)) + line);
 }

@@ -3,6 +3,7 @@
  * to the working folder, lines and columns count from 1, columns in UTF-16 code units, ends are exclusive.
  */
 import type { Location } from "../core/text/span.ts";
+import { shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
 import { countSeverities, type Report } from "./report.ts";
 import type { World } from "./world.ts";
@@ -26,13 +27,14 @@ export function jsonReport(report: Report, world: Pick<World, "files" | "cwd">):
       related: finding.related.map(({ at, message }) => ({ ...placeOf(at), message })),
       fixes: finding.fixes.map(({ title, safe }) => ({ title, safe })),
     })),
+    files: report.disko.map((path) => shownPath(world.cwd, path)),
     summary: {
       errors: counts.error,
       warnings: counts.warning,
       infos: counts.info,
       hints: counts.hint,
       checkedFiles: report.checked,
-      diskoFiles: report.disko,
+      diskoFiles: report.disko.length,
       fixed: report.fixed ?? 0,
       complete: report.complete,
     },

@@ -66,8 +66,8 @@ function summarize(report: Report, cwd: string, paint: Paint): string[] {
 function verdict({ findings, checked, disko, complete }: Report): string {
   if (findings.length === 0) {
     if (checked === 0) return complete ? "No Nix files to check." : "Nothing was checked.";
-    if (disko === 0) return `No disko files found (${checked} checked).`;
-    return `No problems in ${count(disko, "disko file")} (${checked} checked).`;
+    if (disko.length === 0) return `No disko files found (${checked} checked).`;
+    return `No problems in ${count(disko.length, "disko file")} (${checked} checked).`;
   }
   const counts = countSeverities(findings);
   const parts = [

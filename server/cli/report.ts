@@ -7,7 +7,7 @@ export interface Report {
   /** Files that were read. */
   readonly checked: number;
   /** Of these, files that define disko devices. */
-  readonly disko: number;
+  readonly disko: readonly string[];
   /** Files named on the command line that define none. */
   readonly notDisko: readonly string[];
   /** How many findings `--fix` removed; undefined without it. */

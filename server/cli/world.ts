@@ -28,7 +28,10 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
-/** 0: nothing at error level. 1: findings at error level, or more warnings than allowed. 2: usage error or unreadable input. */
+/**
+ * 0: fine. 1: findings at error level, more warnings than allowed, or what was asked for could not be done in full.
+ * 2: usage error, unreadable input, or a choice that only the user can make.
+ */
 export type ExitCode = 0 | 1 | 2;
 
 /** One line on stderr, always with the program's name, so it is understood among the output of others. */

@@ -6,7 +6,7 @@ import { main } from "../cli/main.ts";
 import { messageOf } from "../cli/system-error.ts";
 import { complain, type World } from "../cli/world.ts";
 import { createEngine } from "../core/engine.ts";
-import { NO_PATTERNS } from "../core/patterns/pattern.ts";
+import { BUNDLED_PATTERNS } from "./bundled-patterns.ts";
 import { diskFiles } from "./disk-files.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -34,7 +34,7 @@ const world: World = {
     createEngine({
       grammar: { runtime: bytes("tree-sitter.wasm"), language: bytes("tree-sitter-nix.wasm") },
       files,
-      patterns: NO_PATTERNS,
+      patterns: BUNDLED_PATTERNS,
     }),
   startServer: async () => {
     const { startNodeServer } = await import("./node-server.ts");

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nativePath } from "../cli/paths.ts";
 import type { Files } from "../core/files.ts";
-import { NO_PATTERNS } from "../core/patterns/pattern.ts";
 import { type Edge, startServer } from "../lsp/server.ts";
+import { BUNDLED_PATTERNS } from "./bundled-patterns.ts";
 import { diskFiles } from "./disk-files.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,7 +19,7 @@ export function startNodeServer(): void {
   startServer(connection, {
     loadGrammar: () => ({ runtime: bytes("tree-sitter.wasm"), language: bytes("tree-sitter-nix.wasm") }),
     disk: currentFiles(),
-    patterns: NO_PATTERNS,
+    patterns: BUNDLED_PATTERNS,
   });
 }
 

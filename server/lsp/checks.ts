@@ -6,6 +6,7 @@ import type { CheckResult, Engine } from "../core/engine.ts";
 import type { FileContent } from "../core/files.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Finding } from "../core/text/finding.ts";
+import { isProjectFile } from "./project-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Checks {
@@ -34,17 +35,17 @@ interface Kept {
 
 const SILENCE: CheckResult = { isDisko: false, findings: [], read: [], pending: [] };
 
-export function createChecks(engine: Engine, workspace: Workspace, settings: () => Settings): Checks {
+export function createChecks(engine: Engine, workspace: Workspace, settings: (path: string) => Settings): Checks {
   const kept = new Map<string, Kept>();
   let lastDuration = 0;
 
   /** Checks that were found to hold in this turn of the event loop: nothing changes while we compute. */
   const confirmed = new Set<Kept>();
 
-  function holds(check: Kept): boolean {
-    if (check.settings !== settings()) return false;
+  function holds(path: string, check: Kept): boolean {
+    if (check.settings !== settings(path)) return false;
     if (confirmed.has(check)) return true;
-    for (const [path, content] of check.contents) if (workspace.files.read(path) !== content) return false;
+    for (const [read, content] of check.contents) if (workspace.files.read(read) !== content) return false;
     if (confirmed.size === 0) queueMicrotask(() => confirmed.clear());
     confirmed.add(check);
     return true;
@@ -52,9 +53,9 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: () 
 
   function check(path: string): CheckResult {
     const known = kept.get(path);
-    if (known && holds(known)) return known.result;
+    if (known && holds(path, known)) return known.result;
     const started = performance.now();
-    const used = settings();
+    const used = settings(path);
     // A buffer that is too large is left alone: its own user knows that it is, and nothing in it was read.
     const result = workspace.files.read(path).kind === "text" ? engine.check(path, used) : SILENCE;
     const contents = new Map<string, FileContent>();
@@ -82,12 +83,12 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: () 
       }
     },
     findingsIn(path) {
-      const within = (result: CheckResult): readonly Finding[] =>
-        said(result).filter((finding) => finding.at.path === path);
+      const within = (root: string, result: CheckResult): readonly Finding[] =>
+        said(root, result).filter((finding) => finding.at.path === path);
       return roots()
         .filter((root) => root.path !== path)
-        .map((root) => within(root.result))
-        .reduce(withoutKnown, workspace.isOpen(path) ? within(check(path)) : []);
+        .map((root) => within(root.path, root.result))
+        .reduce(withoutKnown, workspace.isOpen(path) ? within(path, check(path)) : []);
     },
     rootsOf(path) {
       const own = workspace.isOpen(path) && check(path).isDisko ? [path] : [];
@@ -97,7 +98,7 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: () 
       return [...own, ...importing];
     },
     pathsWithFindings() {
-      return [...new Set(roots().flatMap((root) => said(root.result).map((finding) => finding.at.path)))];
+      return [...new Set(roots().flatMap((root) => said(root.path, root.result).map((finding) => finding.at.path)))];
     },
     isKnown: (path) => kept.has(path),
     lastDuration: () => lastDuration,
@@ -108,9 +109,9 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: () 
   };
 }
 
-/** We are silent about files without disko devices. */
-function said(result: CheckResult): readonly Finding[] {
-  return result.isDisko ? result.findings : [];
+/** We are silent about Nix files without disko devices. */
+function said(path: string, result: CheckResult): readonly Finding[] {
+  return result.isDisko || isProjectFile(path) ? result.findings : [];
 }
 
 /** Adds what another check found; one code at one place is one finding, however many documents import the file. */

@@ -17,6 +17,7 @@ import { touches } from "../core/text/span.ts";
 import type { Checks } from "./checks.ts";
 import { type Abilities, toDiagnostic, toPath, toSpan, toWorkspaceEdit } from "./convert.ts";
 import type { Guard } from "./guard.ts";
+import { isProjectFile } from "./project-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.disko`;
@@ -27,7 +28,7 @@ export interface CodeActionContext {
   readonly workspace: Workspace;
   readonly checks: Checks;
   readonly guard: Guard;
-  readonly settings: () => Settings;
+  readonly settings: (path: string) => Settings;
   /** False where the user wants no findings: then there is nothing to mend either. */
   readonly validate: () => boolean;
   readonly abilities: Abilities;
@@ -78,6 +79,8 @@ export function registerCodeActions(context: CodeActionContext): void {
   }
 
   function ignoring(finding: Finding): CodeAction[] {
+    // A comment in the project file means nothing to us, and JSON has none.
+    if (isProjectFile(finding.at.path)) return [];
     const edit = engine.suppress(finding);
     if (!edit) return [];
     return [
@@ -105,7 +108,7 @@ export function registerCodeActions(context: CodeActionContext): void {
   /** The document's own safe fixes; for a file that is only a part of others, theirs as far as they lie in it. */
   function safeEdits(path: string): readonly FileEdit[] {
     for (const root of checks.rootsOf(path)) {
-      const { edits } = engine.fixAll(root, context.settings(), (other) => other === path);
+      const { edits } = engine.fixAll(root, context.settings(root), (other) => other === path);
       if (edits.length > 0) return edits;
     }
     return [];

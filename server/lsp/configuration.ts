@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import * as z from "zod";
 import { DEFAULT_SETTINGS, parseKernelVersion, type Settings } from "../core/settings.ts";
+import { readSelection, selectionSection, shown } from "./selection-section.ts";
 
 export interface Configuration {
   settings(): Settings;
@@ -21,14 +22,16 @@ export interface Configuration {
   readonly ready: Promise<void>;
 }
 
-interface Choices {
+interface Section {
   readonly settings: Settings;
   readonly validate: boolean;
 }
 
 const LEVELS = ["error", "warning", "info", "hint", "off"] as const;
 
-const section = z.object({ rules: z.unknown(), kernel: z.unknown(), validate: z.unknown() }).partial();
+const section = selectionSection.extend(
+  z.object({ rules: z.unknown(), kernel: z.unknown(), validate: z.unknown() }).partial().shape,
+);
 const rules = z.record(z.string(), z.unknown());
 const level = z.enum(LEVELS);
 
@@ -39,34 +42,34 @@ const level = z.enum(LEVELS);
 export function parseSettings(
   value: unknown,
   isRule: (topic: string) => boolean,
-): Choices & { readonly complaints: readonly string[] } {
+): Section & { readonly complaints: readonly string[] } {
   const complaints: string[] = [];
-  const show = (wrong: unknown): string => JSON.stringify(wrong) ?? "nothing";
   const given = section.safeParse(value ?? {});
   if (!given.success) {
-    return { settings: DEFAULT_SETTINGS, validate: true, complaints: [`"disko" is ${show(value)}, not an object`] };
+    return { settings: DEFAULT_SETTINGS, validate: true, complaints: [`"disko" is ${shown(value)}, not an object`] };
   }
 
   const levels: Record<string, (typeof LEVELS)[number]> = {};
   const givenRules = rules.safeParse(given.data.rules ?? {});
-  if (!givenRules.success) complaints.push(`"disko.rules" is ${show(given.data.rules)}, not an object`);
+  if (!givenRules.success) complaints.push(`"disko.rules" is ${shown(given.data.rules)}, not an object`);
   for (const [rule, wanted] of Object.entries(givenRules.data ?? {})) {
     const parsed = level.safeParse(wanted);
     if (!isRule(rule)) complaints.push(`"disko.rules" names "${rule}", which is no rule`);
     else if (parsed.success) levels[rule] = parsed.data;
-    else complaints.push(`"disko.rules" has ${show(wanted)} for "${rule}", which is none of ${LEVELS.join(", ")}`);
+    else complaints.push(`"disko.rules" has ${shown(wanted)} for "${rule}", which is none of ${LEVELS.join(", ")}`);
   }
 
   const wantedKernel = given.data.kernel ?? "";
   const kernel = typeof wantedKernel === "string" ? parseKernelVersion(wantedKernel) : undefined;
   if (!kernel && wantedKernel !== "")
-    complaints.push(`"disko.kernel" is ${show(wantedKernel)}, not a version like "6.18"`);
+    complaints.push(`"disko.kernel" is ${shown(wantedKernel)}, not a version like "6.18"`);
 
   const wantedValidate = given.data.validate ?? true;
   if (typeof wantedValidate !== "boolean") {
-    complaints.push(`"disko.validate" is ${show(wantedValidate)}, not true or false`);
+    complaints.push(`"disko.validate" is ${shown(wantedValidate)}, not true or false`);
   }
-  return { settings: { ...DEFAULT_SETTINGS, kernel, rules: levels }, validate: wantedValidate !== false, complaints };
+  const selection = readSelection(given.data, (complaint) => complaints.push(complaint));
+  return { settings: { kernel, rules: levels, selection }, validate: wantedValidate !== false, complaints };
 }
 
 export interface ConfigurationContext {
@@ -91,13 +94,13 @@ export function followConfiguration({
   changed,
 }: ConfigurationContext): Configuration {
   const asks = capabilities.workspace?.configuration === true;
-  let choices: Choices = { settings: DEFAULT_SETTINGS, validate: true };
+  let current: Section = { settings: DEFAULT_SETTINGS, validate: true };
   let lastComplaint = "";
   let latest = 0;
 
   function take(value: unknown): void {
     const { complaints, ...parsed } = parseSettings(value, isRule);
-    choices = parsed;
+    current = parsed;
     const complaint = complaints.join("; ");
     if (complaint !== "" && complaint !== lastComplaint) {
       // As a notification: connection.window would send a request, which waits for a click.
@@ -141,7 +144,7 @@ export function followConfiguration({
     changed();
   });
 
-  return { settings: () => choices.settings, validate: () => choices.validate, ready };
+  return { settings: () => current.settings, validate: () => current.validate, ready };
 }
 
 /** Clients send the section itself, an object that holds it, or, having nothing to say, neither: then undefined. */

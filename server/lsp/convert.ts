@@ -17,6 +17,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import type { FileEdit } from "../core/text/edit.ts";
 import type { Finding, Severity } from "../core/text/finding.ts";
+import { relativePath } from "../core/text/path.ts";
 import type { Location, Span } from "../core/text/span.ts";
 
 /** What the client can take; the rest is left out or said another way. */
@@ -78,8 +79,19 @@ export function toSpan(document: TextDocument, range: Range): Span {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
-function toLocation(texts: Texts, at: Location): LspLocation {
+export function toLocation(texts: Texts, at: Location): LspLocation {
   return { uri: texts.uri(at.path), range: toRange(texts.document(at.path), at.span) };
+}
+
+/**
+ * A link for a page of markdown. `base`: the address of the folder that a path with `/` at its start is counted from in
+ * the client's pages, as VS Code's markdown preview does with the first folder of the workspace. Undefined: the whole address.
+ */
+export function toLink(texts: Texts, at: Location, base: string | undefined): string {
+  const line = toRange(texts.document(at.path), at.span).start.line + 1;
+  if (base === undefined) return `${texts.uri(at.path)}#L${line}`;
+  const way = relativePath(toPath(base), at.path).replace(/^\.\//, "");
+  return `/${way.split("/").map(encodeURIComponent).join("/")}#L${line}`;
 }
 
 export function toDiagnostic(texts: Texts, finding: Finding, abilities: Abilities): Diagnostic {

@@ -13,7 +13,7 @@ export interface HoverContext {
   readonly workspace: Workspace;
   readonly checks: Checks;
   readonly guard: Guard;
-  readonly settings: () => Settings;
+  readonly settings: (path: string) => Settings;
   /** Whether the client renders Markdown. */
   readonly markdown: boolean;
 }
@@ -25,7 +25,7 @@ export function registerHover(context: HoverContext): void {
     const path = toPath(textDocument.uri);
     const document = workspace.document(path);
     if (!document || checks.rootsOf(path).length === 0) return null;
-    const found = engine.hover(path, document.offsetAt(position), context.settings());
+    const found = engine.hover(path, document.offsetAt(position), context.settings(path));
     if (!found) return null;
     const contents: MarkupContent = {
       kind: context.markdown ? MarkupKind.Markdown : MarkupKind.PlainText,

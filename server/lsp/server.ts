@@ -8,6 +8,7 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   MarkupKind,
@@ -21,15 +22,20 @@ import * as z from "zod";
 import { createEngine, type EngineOptions } from "../core/engine.ts";
 import { MAX_FILE_SIZE } from "../core/files.ts";
 import type { PatternData } from "../core/patterns/pattern.ts";
+import { dirname } from "../core/text/path.ts";
 import { createChecks } from "./checks.ts";
+import { type Choices, followChoices } from "./choices.ts";
 import { clientFiles } from "./client-files.ts";
 import { FIX_ALL_KIND, registerCodeActions } from "./code-actions.ts";
 import { type Configuration, followConfiguration } from "./configuration.ts";
 import { type Abilities, toPath } from "./convert.ts";
 import { type Diagnostics, registerDiagnostics } from "./diagnostics.ts";
 import { registerExplain } from "./explain.ts";
+import { registerGenerate } from "./generate.ts";
 import { createGuard } from "./guard.ts";
 import { registerHover } from "./hover.ts";
+import { createPages, pageOptions } from "./pages.ts";
+import { registerProfile } from "./profile.ts";
 import { createWorkspace, type Source } from "./workspace.ts";
 
 export type Grammar = EngineOptions["grammar"];
@@ -43,10 +49,16 @@ export interface Edge {
   readonly patterns: PatternData;
 }
 
-/** Files that a check may read: layouts, and data they import. */
-const WATCHED = "**/*.{nix,json,toml}";
+/** Files that a check may read: layouts, modules of hosts, data they import, and what the user says of the host. */
+const WATCHED = ["**/*.{nix,json,toml}", "**/.disko-toolstack.{yaml,yml}"];
 
-const initializationOptions = z.object({ settings: z.unknown() }).partial();
+/**
+ * What a client may send as it starts, beside what its edge wants. `layoutCommand`: it has a command that generates a
+ * layout with a preview, so that the light bulb need not change the file at once.
+ */
+const initializationOptions = z
+  .object({ settings: z.unknown(), choices: z.unknown(), pages: pageOptions, layoutCommand: z.string() })
+  .partial();
 
 /** Serves one client until it hangs up. */
 export function startServer(connection: Connection, edge: Edge): void {
@@ -74,16 +86,25 @@ export function startServer(connection: Connection, edge: Edge): void {
     const { capabilities } = params;
     const abilities = abilitiesOf(capabilities);
     const guard = createGuard(connection);
+    const options = initializationOptions.safeParse(params.initializationOptions ?? {}).data;
     const topics = new Set(engine.rules.flatMap((rule) => [rule.code, rule.name]));
     const configuration: Configuration = followConfiguration({
       connection,
       capabilities,
       isRule: (topic) => topics.has(topic),
       initialized,
-      initial: initializationOptions.safeParse(params.initializationOptions).data?.settings,
+      initial: options?.settings,
       changed: () => diagnostics.outdated(),
     });
-    const settings = () => configuration.settings();
+    const choices: Choices = followChoices({
+      connection,
+      settings: () => configuration.settings(),
+      initial: options?.choices,
+      changed: () => diagnostics.outdated(),
+    });
+    const settings = choices.settingsFor;
+    const { ready } = configuration;
+    const pages = createPages(engine, workspace, options?.pages);
     const validate = () => configuration.validate();
     const checks = createChecks(engine, workspace, settings);
     const pulls = capabilities.textDocument?.diagnostic !== undefined;
@@ -105,6 +126,8 @@ export function startServer(connection: Connection, edge: Edge): void {
     registerCodeActions({ connection, engine, workspace, checks, guard, settings, validate, abilities });
     registerHover({ connection, engine, workspace, checks, guard, settings, markdown });
     registerExplain(connection, engine, guard);
+    registerProfile({ connection, engine, workspace, checks, choices, guard, pages, ready });
+    registerGenerate({ connection, engine, workspace, choices, guard, pages, abilities, ready });
 
     documents.onDidOpen(({ document }) => {
       if (document.getText().length > MAX_FILE_SIZE) {
@@ -115,15 +138,27 @@ export function startServer(connection: Connection, edge: Edge): void {
     documents.onDidChangeContent(({ document }) => diagnostics.changed(toPath(document.uri)));
     documents.onDidClose(({ document }) => diagnostics.closed(toPath(document.uri)));
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      for (const { uri } of changes) workspace.invalidate(toPath(uri));
+      for (const { uri, type } of changes) {
+        workspace.invalidate(toPath(uri));
+        if (type !== FileChangeType.Changed) invalidateFolders(toPath(uri));
+      }
       diagnostics.outdated();
     });
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       initialized
         .then(() =>
-          connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] }),
+          connection.client.register(DidChangeWatchedFilesNotification.type, {
+            watchers: WATCHED.map((globPattern) => ({ globPattern })),
+          }),
         )
         .catch((error) => connection.console.warn(`The client does not tell of changed files: ${error}`));
+    }
+
+    /** A file came or went: the folders above list other entries, and may have come or gone with it. */
+    function invalidateFolders(path: string): void {
+      for (let folder = dirname(path), below = path; folder !== below; below = folder, folder = dirname(folder)) {
+        workspace.invalidate(folder);
+      }
     }
 
     return {

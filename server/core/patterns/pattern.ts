@@ -21,8 +21,11 @@ export const ioProfile = z
   .strictObject({
     /** How reads go through the files. */
     reads: fact(z.enum(["sequential", "random", "mixed"])),
-    /** `in-place`: blocks of existing files are overwritten; `append`: files grow at their end; `replace`: whole files are written anew. */
-    writes: fact(z.enum(["in-place", "append", "replace", "none"])),
+    /**
+     * `in-place`: blocks of existing files are overwritten; `append`: files grow at their end; `replace`: whole files are
+     * written anew; `mixed`: several of these, and none prevails.
+     */
+    writes: fact(z.enum(["in-place", "append", "replace", "mixed", "none"])),
     /** Share of reads among all bytes moved, 0 to 1, in ordinary use. */
     readShare: fact(z.number().min(0).max(1)),
     /** Size of a typical file. */
@@ -139,6 +142,12 @@ export const NO_PATTERNS: PatternData = { patterns: [], categories: [] };
 export interface PatternIndex extends PatternData {
   byId(id: string): Pattern | undefined;
   category(id: string): Category | undefined;
+  /** Tools that name this in `detect`, as written there: `services.postgresql.enable`, `nix.settings.*`, `vscode`. */
+  byOption(path: string): readonly Pattern[];
+  byHomeOption(path: string): readonly Pattern[];
+  byPackage(name: string): readonly Pattern[];
+  /** Every package that some tool names. */
+  readonly packageNames: readonly string[];
   /** The profile of one data path, with the category's defaults filled in; each fact with the source it cites. */
   profile(pattern: Pattern, data: DataPath): ResolvedProfile;
 }

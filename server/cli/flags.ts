@@ -1,0 +1,36 @@
+/** Words of the command line that must have a form: each parser says what the form is. */
+import { InvalidArgumentError } from "commander";
+import { type KernelVersion, parseKernelVersion } from "../core/settings.ts";
+
+/** For an option that may be repeated. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, parseName(text)];
+}
+
+/** Empty words come from variables of scripts that are not set. */
+export function parseName(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("It must not be empty.");
+  return text;
+}
+
+export function parseKernel(text: string): KernelVersion {
+  const kernel = parseKernelVersion(text);
+  if (!kernel) throw new InvalidArgumentError("It must look like 6.12.");
+  return kernel;
+}
+
+export function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  return Number(text);
+}
+
+export function parseDevice(text: string): string {
+  if (!/^\/[^\s"\\$]+$/.test(text)) throw new InvalidArgumentError("It must be a path such as /dev/disk/by-id/nvme-….");
+  return text;
+}
+
+/** As disko takes sizes: bytes in powers of 1024. */
+export function parseSize(text: string): string {
+  if (!/^[1-9]\d*[KMGTP]$/.test(text)) throw new InvalidArgumentError("It must look like 16G.");
+  return text;
+}

@@ -1,0 +1,178 @@
+/** `disko-toolstack generate`: the optimized layout of a file, as its new text, as a diff, or written in place. */
+import type { Engine, GenerateOptions, GenerateResult } from "../core/engine.ts";
+import { DEFAULT_SETTINGS, type KernelVersion, type Selection, type Settings } from "../core/settings.ts";
+import { enumerate } from "../core/text/enumerate.ts";
+import { didYouMean } from "../core/text/similar.ts";
+import { printable, printableText } from "./cells.ts";
+import { reportProblems } from "./input-problems.ts";
+import { paintFor } from "./paint.ts";
+import { corePath, nativePath, shownPath } from "./paths.ts";
+import { openPlaces } from "./places.ts";
+import { replaceFiles } from "./replace-file.ts";
+import { planJson, refusalJson } from "./report-plan-json.ts";
+import { planText } from "./report-plan-text.ts";
+import { type RewrittenFile, rewriteFiles } from "./rewrite.ts";
+import { messageOf } from "./system-error.ts";
+import { paintDiff, unifiedDiff } from "./unified-diff.ts";
+import { complain, type ExitCode, type World } from "./world.ts";
+
+export interface GenerateCommand {
+  readonly output: "text" | "diff" | "write";
+  readonly format: "text" | "json";
+  readonly kernel: KernelVersion | undefined;
+  readonly selection: Selection;
+  readonly options: GenerateOptions;
+}
+
+/** A plan as the engine gives it. */
+export type Planned = Extract<GenerateResult, { kind: "plan" }>;
+
+export async function generate(typed: string, command: GenerateCommand, world: World): Promise<ExitCode> {
+  const path = corePath(world.cwd, typed);
+  const shown = printable(shownPath(world.cwd, path));
+  const unusable = typed === "" ? "an empty FILE was given" : whyUnusable(path, command.options, world);
+  if (unusable !== undefined) return fail(world, typed === "" ? unusable : `${shown}: ${unusable}`, 2);
+
+  const engine = await world.openEngine();
+  const settings: Settings = { ...DEFAULT_SETTINGS, kernel: command.kernel, selection: command.selection };
+  const result = answer(engine, path, settings, command.options);
+  if (typeof result === "string") return fail(world, `${shown}: internal error, please report it: ${result}`, 2);
+
+  const trouble = reportProblems(result.problems, world);
+  if (trouble === "flags") return 2;
+
+  switch (result.kind) {
+    case "which-host":
+      return fail(world, whichHost(shown, command.selection.host, result.hosts), 2);
+    case "needs-device":
+      return fail(
+        world,
+        `${shown}: it has no layout yet. Name the disk with --device /dev/disk/by-id/…; --luks encrypts it, --swap 16G makes a swap file`,
+        2,
+      );
+    case "refused": {
+      const place = result.at && openPlaces(world).of(result.at);
+      if (command.format === "json") world.stdout.write(refusalJson(path, result, world));
+      const where = place ? `${printable(place.path)}:${place.start.line}:${place.start.column}` : shown;
+      return fail(world, `${where}: ${printable(result.why)}`, 1);
+    }
+    case "plan":
+      return deliver(path, result, command, trouble === "files", world);
+    default:
+      return result satisfies never;
+  }
+}
+
+/** Why there is nothing to generate from, in words that complete "FILE: …". */
+function whyUnusable(path: string, options: GenerateOptions, world: World): string | undefined {
+  const content = world.files.read(path);
+  switch (content.kind) {
+    case "text":
+      return undefined;
+    case "absent":
+      if (options.fresh.device !== undefined) return undefined;
+      return "no such file. --device /dev/disk/by-id/… makes a new layout";
+    case "directory":
+      return "it is a folder: name the file that defines disko.devices";
+    case "unreadable":
+      return content.why;
+    case "pending":
+      return "it cannot be read";
+    default:
+      return content satisfies never;
+  }
+}
+
+/** An exception in the engine is our bug; it is said and nothing is written. */
+function answer(engine: Engine, path: string, settings: Settings, options: GenerateOptions): GenerateResult | string {
+  try {
+    return engine.generate(path, settings, options);
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function deliver(
+  path: string,
+  result: Planned,
+  command: GenerateCommand,
+  hasBadFiles: boolean,
+  world: World,
+): ExitCode {
+  const unknown = unknownDecision(result, command.options);
+  if (unknown !== undefined) return fail(world, unknown, 2);
+
+  const files = rewriteFiles(path, result.edits, world);
+  const isPartial = result.notWritten.length > 0 || result.plan.refusals.length > 0;
+  if (command.output === "write") {
+    if (hasBadFiles) return fail(world, "nothing was written, because of the above", 1);
+    const failure = write(files, world);
+    if (failure !== undefined) return fail(world, failure, 2);
+  }
+
+  if (command.format === "json") {
+    world.stdout.write(planJson(path, result, files, command.output, world));
+  } else {
+    world.stdout.write(product(path, result, files, command.output, world));
+    world.stderr.write(planText(path, result, files, command.output, world));
+  }
+  return isPartial || hasBadFiles ? 1 : 0;
+}
+
+/** What goes to stdout: the text of the file, the diff, or the files that were written. */
+function product(
+  path: string,
+  result: Planned,
+  files: readonly RewrittenFile[],
+  output: GenerateCommand["output"],
+  world: World,
+): string {
+  const toTerminal = world.stdout.isTTY === true;
+  switch (output) {
+    case "text": {
+      const own = files.find((file) => file.path === path);
+      const text = own ? own.mark + own.after : result.text;
+      return toTerminal ? printableText(text) : text;
+    }
+    case "diff":
+      return paintDiff(unifiedDiff(files, world.cwd).text, paintFor(world.stdout, world.environment), toTerminal);
+    case "write":
+      return files.map((file) => `Wrote ${printable(shownPath(world.cwd, file.path))}.\n`).join("");
+    default:
+      return output satisfies never;
+  }
+}
+
+/** All files or none. The message, where it was none. */
+function write(files: readonly RewrittenFile[], world: World): string | undefined {
+  const result = replaceFiles(
+    files.map(({ path, before, edits }) => ({ native: nativePath(path), expected: before, edits })),
+  );
+  for (const { path } of files) world.files.invalidate(path);
+  if (result.ok) return undefined;
+  return `${printable(shownPath(world.cwd, corePath(world.cwd, result.native)))}: nothing was written: ${result.why}`;
+}
+
+function whichHost(shown: string, asked: string | undefined, hosts: readonly string[]): string {
+  const names = printable(enumerate(hosts, "or"));
+  if (asked === undefined) return `${shown}: several hosts use it; choose one with --host: ${names}`;
+  const near = didYouMean(asked, hosts);
+  const guess = near === undefined ? "" : ` Did you mean ${printable(near)}?`;
+  return `${shown}: no host "${printable(asked)}" uses it.${guess} There is: ${names}`;
+}
+
+/** A word after --accept or --skip that is no decision of this plan: taken silently, it would do nothing. */
+function unknownDecision({ plan }: Planned, { accept, skip }: GenerateOptions): string | undefined {
+  const ids = plan.decisions.map(({ id }) => id);
+  const wrong = [...accept, ...skip].find((id) => !ids.includes(id));
+  if (wrong === undefined) return undefined;
+  const near = didYouMean(wrong, ids);
+  const guess = near === undefined ? "" : ` Did you mean ${printable(near)}?`;
+  const list = ids.length === 0 ? "The plan has none." : `The plan has: ${printable(ids.join(", "))}`;
+  return `no decision "${printable(wrong)}".${guess} ${list}`;
+}
+
+function fail(world: World, message: string, code: ExitCode): ExitCode {
+  complain(world, message);
+  return code;
+}

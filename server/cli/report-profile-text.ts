@@ -1,0 +1,120 @@
+/** Toolstacks for people: each host with its tools by category, where they were found and how they use the disk. */
+import type { HostProfile, ProfileResult } from "../core/engine.ts";
+import type { NotKnown } from "../core/nixos/host.ts";
+import type { SnapshotUse, StackTool } from "../core/stack/toolstack.ts";
+import type { Location } from "../core/text/span.ts";
+import { printable } from "./cells.ts";
+import { ioInWords } from "./io-in-words.ts";
+import { type Paint, paintFor } from "./paint.ts";
+import { shownPath } from "./paths.ts";
+import { openPlaces, type Places } from "./places.ts";
+import type { World } from "./world.ts";
+import { wrapWords } from "./wrap.ts";
+
+/** Longer lines are hard to read, however wide the terminal. */
+const MAX_WIDTH = 110;
+const MIN_WIDTH = 40;
+
+interface Page {
+  readonly paint: Paint;
+  readonly places: Places;
+  readonly width: number;
+  readonly shown: (path: string) => string;
+}
+
+const VIA = { option: "by option", package: "by package", user: "because you say so" } as const satisfies Record<
+  StackTool["via"],
+  string
+>;
+
+/** `where`: the path that was asked for, as shown. */
+export function profileText(
+  result: ProfileResult,
+  where: string,
+  world: Pick<World, "files" | "cwd" | "stdout" | "environment">,
+): string {
+  const page: Page = {
+    paint: paintFor(world.stdout, world.environment),
+    places: openPlaces(world),
+    width: Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, world.stdout.columns ?? MAX_WIDTH)),
+    shown: (path) => printable(shownPath(world.cwd, path)),
+  };
+  const hosts = result.hosts.flatMap((host) => [...hostBlock(host, page), ""]);
+  const unknown = notKnownBlock(result.unknown, page);
+  return [...hosts, ...unknown, ...(unknown.length > 0 ? [""] : []), verdict(result, where, page), ""].join("\n");
+}
+
+function hostBlock({ name, entry, toolstack, diskoFiles }: HostProfile, page: Page): string[] {
+  const { paint, shown } = page;
+  const categories = [...new Set(toolstack.tools.map(({ pattern }) => pattern.category))];
+  const projects = toolstack.projects.map(({ path, at }) => `${path}${at ? ` (${placeOf(at, page)})` : ""}`);
+  return [
+    `${paint(printable(name), "bold", "green")} ${paint(shown(entry), "dim")}`,
+    ...(categories.length === 0 ? ["  no tools that are known"] : []),
+    ...categories.flatMap((category) => [
+      `  ${paint(printable(category), "bold")}`,
+      ...toolstack.tools
+        .filter(({ pattern }) => pattern.category === category)
+        .flatMap((tool) => toolBlock(tool, page)),
+    ]),
+    ...fact("projects", projects, page),
+    ...fact("snapshots", [snapshotsInWords(toolstack.snapshots, page)], page),
+    ...fact("disko", diskoFiles.map(shown), page),
+    ...notKnownBlock(toolstack.unknown, page).map((line) => `  ${line}`),
+  ];
+}
+
+function toolBlock({ pattern, certainty, via, evidence, data }: StackTool, page: Page): string[] {
+  const { paint } = page;
+  const sure = certainty === "certain" ? paint("certain", "green") : paint("likely", "yellow");
+  const id = pattern.name.toLowerCase() === pattern.id ? "" : ` ${paint(`(${pattern.id})`, "dim")}`;
+  return [
+    `    ${paint(printable(pattern.name), "bold")}${id}: ${sure}, ${VIA[via]}`,
+    ...evidence.map(({ at, name }) => `      ${at ? `${placeOf(at, page)} ` : ""}${paint(printable(name), "cyan")}`),
+    ...data.flatMap((one) => {
+      const moved = one.at ? ` (${placeOf(one.at, page)})` : "";
+      const [first = "", ...rest] = wrapWords(`${one.path}${moved}: ${ioInWords(one)}`, page.width - 8);
+      return [`      ${printable(first)}`, ...rest.map((line) => `        ${printable(line)}`)];
+    }),
+  ];
+}
+
+function fact(label: string, values: readonly string[], { paint }: Page): string[] {
+  const margin = " ".repeat(label.length + 4);
+  return values.map((value, index) =>
+    index === 0 ? `  ${paint(label, "bold")}  ${printable(value)}` : `${margin}${printable(value)}`,
+  );
+}
+
+function snapshotsInWords(snapshots: SnapshotUse, page: Page): string {
+  if (snapshots.kind === "unknown") return "not known whether any are taken";
+  const names = snapshots.evidence.map(({ at, name }) => (at ? `${placeOf(at, page)} ${name}` : name));
+  const by = names.length > 0 ? ` (${names.join(", ")})` : "";
+  return `${snapshots.taken ? "taken" : "none are taken"}${by}`;
+}
+
+function notKnownBlock(unknown: readonly NotKnown[], page: Page): string[] {
+  if (unknown.length === 0) return [];
+  return [
+    page.paint("not known", "bold"),
+    ...unknown.flatMap(({ at, why }) => {
+      const [first = "", ...rest] = wrapWords(`${at ? `${placeOf(at, page)}: ` : ""}${why}`, page.width - 6);
+      return [`  ${printable(first)}`, ...rest.map((line) => `    ${printable(line)}`)];
+    }),
+  ];
+}
+
+function placeOf(at: Location, { places }: Page): string {
+  const { path, start } = places.of(at);
+  return `${printable(path)}:${start.line}`;
+}
+
+function verdict({ hosts }: ProfileResult, where: string, { paint }: Page): string {
+  if (hosts.length === 0) return paint(`No NixOS hosts found in ${where}.`, "bold", "yellow");
+  const tools = hosts.reduce((sum, { toolstack }) => sum + toolstack.tools.length, 0);
+  return paint(`${count(hosts.length, "host")}, ${count(tools, "tool")}.`, "bold");
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,18 @@
+/** Lines of at most `width`, cut between words, never inside code (`…`). */
+export function wrapWords(text: string, width: number, measure: (line: string) => number = cells): string[] {
+  const words = text.match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && measure(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+function cells(line: string): number {
+  return line.length;
+}

@@ -1,0 +1,125 @@
+/** Every line that shows that a tool is there: options, home-manager's options, package lists, the user's own word. */
+import type { Configuration, NixosHost, NotKnown } from "../nixos/host.ts";
+import type { Pattern, PatternIndex } from "../patterns/pattern.ts";
+import type { Selection } from "../settings.ts";
+import { askOption } from "./option-answer.ts";
+import type { Places } from "./places.ts";
+import type { Evidence, StackTool } from "./toolstack.ts";
+
+export interface Found {
+  readonly evidence: Evidence;
+  readonly certain: boolean;
+  readonly via: StackTool["via"];
+  /** The user who has it; undefined: the whole machine. */
+  readonly user: string | undefined;
+}
+
+export interface FoundTools {
+  /** By tool, the strongest evidence first. */
+  readonly tools: ReadonlyMap<Pattern, readonly Found[]>;
+  readonly unknown: readonly NotKnown[];
+}
+
+export interface SearchInput {
+  readonly host: NixosHost | undefined;
+  readonly index: PatternIndex;
+  readonly selection: Selection;
+  readonly places: Places;
+}
+
+/** Patterns of every NixOS are not searched for. */
+export function findEvidence({ host, index, selection, places }: SearchInput): FoundTools {
+  const searched = index.patterns.filter(({ id, detect }) => !detect.always && !selection.exclude.includes(id));
+  const maybes: Maybe[] = [];
+  const found = new Map(searched.map((pattern): [Pattern, Found[]] => [pattern, []]));
+
+  for (const [configuration, user] of configurationsOf(host)) {
+    for (const [pattern, list] of found) {
+      for (const option of user === undefined ? pattern.detect.options : pattern.detect.homeOptions) {
+        const answer = askOption(configuration, option);
+        if (answer.kind === "on") {
+          const { name, at, certain } = answer;
+          list.push({ evidence: { at, name }, certain, via: "option", user });
+        } else if (answer.kind === "unknown") maybes.push({ pattern, user, ...answer });
+      }
+    }
+    for (const { name, at, certain, list } of configuration.packages) {
+      for (const pattern of index.byPackage(name)) {
+        found.get(pattern)?.push({ evidence: { at, name }, certain, via: "package", user: user ?? userOfList(list) });
+      }
+    }
+  }
+  for (const maybe of maybes.filter((one) => namesTheTool(one, maybes))) {
+    const { name, at, user } = maybe;
+    found.get(maybe.pattern)?.push({ evidence: { at, name }, certain: false, via: "option", user });
+  }
+  for (const id of selection.tools) {
+    const pattern = index.byId(id);
+    const evidence: Evidence = { at: places.tools.get(id), name: places.tools.has(id) ? "tools" : "named by you" };
+    if (pattern) found.get(pattern)?.push({ evidence, certain: true, via: "user", user: undefined });
+  }
+  return {
+    tools: new Map([...found].filter(([, list]) => list.length > 0).map(([one, list]) => [one, list.sort(byStrength)])),
+    unknown: [...maybes.map(noteOf), ...conditions(found)],
+  };
+}
+
+function configurationsOf(host: NixosHost | undefined): [Configuration, string | undefined][] {
+  if (!host) return [];
+  return [
+    [host.configuration, undefined],
+    ...host.homes.map(({ configuration, user }): [Configuration, string] => [configuration, user]),
+  ];
+}
+
+/** An option whose value is not known. */
+interface Maybe {
+  readonly pattern: Pattern;
+  readonly user: string | undefined;
+  readonly at: NotKnown["at"];
+  readonly name: string;
+  readonly why: string;
+}
+
+/**
+ * `services.postgresql.enable = unknown` names PostgreSQL: it is likely there. `services = unknown` leaves the options of
+ * many tools open and names none of them.
+ */
+function namesTheTool({ at, pattern }: Maybe, all: readonly Maybe[]): boolean {
+  return at !== undefined && all.every((other) => other.pattern === pattern || !sameplace(other.at, at));
+}
+
+function sameplace(a: NotKnown["at"], b: NotKnown["at"]): boolean {
+  return a !== undefined && b !== undefined && a.path === b.path && a.span.start === b.span.start;
+}
+
+function noteOf({ at, name, why }: Maybe): NotKnown {
+  return { at, why: `whether \`${name}\` is on: ${why}` };
+}
+
+/** Tools that are there only under a condition. */
+function conditions(found: ReadonlyMap<Pattern, readonly Found[]>): NotKnown[] {
+  return [...found.values()]
+    .filter((list) => list.every(({ certain }) => !certain))
+    .flat()
+    .filter(({ evidence }) => evidence.at !== undefined)
+    .map(({ evidence, via }) => ({
+      at: evidence.at,
+      why: `whether \`${evidence.name}\` ${via === "package" ? "is installed" : "is on"}: its condition is not known, or something that is not seen may decide otherwise`,
+    }));
+}
+
+/** `users.users.alice.packages` */
+function userOfList(list: string): string | undefined {
+  return /^users\.users\.(?:"([^"]+)"|([^."]+))\.packages$/
+    .exec(list)
+    ?.slice(1)
+    .find((name) => name !== undefined);
+}
+
+const VIA_ORDER: readonly StackTool["via"][] = ["option", "package", "user"];
+
+function byStrength(a: Found, b: Found): number {
+  if (a.certain !== b.certain) return a.certain ? -1 : 1;
+  return VIA_ORDER.indexOf(a.via) - VIA_ORDER.indexOf(b.via);
+}
