@@ -26,9 +26,10 @@ import { createPatternIndex } from "./patterns/pattern-index.ts";
 import { patternPage } from "./patterns/pattern-page.ts";
 import { findRule, RULES } from "./rules/index.ts";
 import type { Settings } from "./settings.ts";
-import { isProjectFile } from "./stack/project-file.ts";
+import { PROJECT_FILES } from "./stack/project-file.ts";
 import type { FileEdit } from "./text/edit.ts";
 import type { Finding } from "./text/finding.ts";
+import { basename } from "./text/path.ts";
 import type { Location } from "./text/span.ts";
 
 export type {
@@ -196,6 +197,10 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
       parser.forget(path);
     },
   };
+}
+
+function isProjectFile(path: string): boolean {
+  return PROJECT_FILES.some((name) => name === basename(path));
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {

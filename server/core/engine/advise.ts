@@ -5,7 +5,8 @@ import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, PlanChoices, Surroundings } from "../plan/plan.ts";
 import type { Selection, Settings } from "../settings.ts";
 import { detectToolstack } from "../stack/detect.ts";
-import { selectionFor } from "../stack/project-file.ts";
+import { mergeSelections } from "../stack/merge-selections.ts";
+import { mergePlaces } from "../stack/places.ts";
 import type { Toolstack } from "../stack/toolstack.ts";
 import type { Analysis } from "./analysis.ts";
 import type { InputProblem } from "./answers.ts";
@@ -29,8 +30,11 @@ export interface HostStack {
 
 /** The toolstack of one host, or of none: then it is what the user says. */
 export function stackOf(host: NixosHost | undefined, view: ProjectView, settings: Settings): HostStack {
-  const selection = selectionFor(settings.selection, view.file, host?.name);
-  const { toolstack, problems } = detectToolstack({ host, index: view.index, selection, places: view.file.places });
+  const { all, hosts } = view.file;
+  const own = host && hosts.get(host.name);
+  const selection = mergeSelections(settings.selection, own?.selection, all.selection);
+  const places = own ? mergePlaces(own.places, all.places) : all.places;
+  const { toolstack, problems } = detectToolstack({ host, index: view.index, selection, places });
   return { host, selection, toolstack, problems };
 }
 
@@ -56,7 +60,11 @@ function usualEnvironment({ tools }: Toolstack): PlanChoices["environment"] {
   return tools.some(({ pattern }) => pattern.category === "editor") ? "development" : "production";
 }
 
-export function choicesOf({ selection, toolstack }: HostStack, settings: Settings, view: ProjectView): PlanChoices {
+export function choicesOf(
+  { host, selection, toolstack }: HostStack,
+  settings: Settings,
+  view: ProjectView,
+): PlanChoices {
   const { priority, environment, target } = selection;
   return {
     priority: priority ?? "balanced",
@@ -64,7 +72,7 @@ export function choicesOf({ selection, toolstack }: HostStack, settings: Setting
     // A machine of which nothing is known may hold data already.
     target: target ?? "running",
     chosen: { priority: priority !== undefined, environment: environment !== undefined, target: target !== undefined },
-    kernel: settings.kernel ?? view.file.kernel,
+    kernel: settings.kernel ?? view.file.hosts.get(host?.name ?? "")?.kernel ?? view.file.all.kernel,
   };
 }
 

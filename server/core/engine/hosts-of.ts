@@ -4,9 +4,11 @@ import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { findHosts } from "../nixos/find-hosts.ts";
 import type { Hosts, NixosHost } from "../nixos/host.ts";
-import type { PatternData, PatternIndex } from "../patterns/pattern.ts";
+import { NO_PATTERNS, type PatternData, type PatternIndex } from "../patterns/pattern.ts";
 import { createPatternIndex } from "../patterns/pattern-index.ts";
-import { NO_PROJECT, type ProjectFile, readProjectFile } from "../stack/project-file.ts";
+import { NO_SELECTION } from "../settings.ts";
+import { NO_PLACES } from "../stack/places.ts";
+import { type ProjectFile, readProjectFile } from "../stack/project-file.ts";
 import { findProject, type Project } from "./project-root.ts";
 import { pendingAmong, recordFiles, stillHolds } from "./recorded-files.ts";
 
@@ -27,6 +29,13 @@ export interface ProjectViews {
   /** The project of a file or a folder. */
   view(path: string): ProjectView;
 }
+
+const NO_PROJECT: ProjectFile = {
+  all: { selection: NO_SELECTION, kernel: undefined, places: NO_PLACES },
+  hosts: new Map(),
+  added: NO_PATTERNS,
+  problems: [],
+};
 
 /** Projects that are open at one time. */
 const KEPT_VIEWS = 4;
@@ -70,7 +79,7 @@ function readProject(
   const project = findProject(path, recorded);
   const text = project.file === undefined ? undefined : textOf(recorded.read(project.file));
   const file = project.file === undefined || text === undefined ? NO_PROJECT : readProjectFile(project.file, text);
-  const index = createPatternIndex(patterns, file.patterns);
+  const index = createPatternIndex(patterns, file.added);
   const hosts = findHosts({
     root: project.root,
     files: recorded,
@@ -79,7 +88,7 @@ function readProject(
       trees.set(other, tree);
       return tree;
     },
-    packageNames: [...new Set(index.patterns.flatMap(({ detect }) => detect.packages))],
+    packageNames: index.packageNames,
     ...(start !== undefined && { start }),
   });
   return {
