@@ -24,7 +24,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server = workerServer(script);
   context.subscriptions.push(server);
   await activateClient(context, (id, name, options) => new LanguageClient(id, name, server.start, options), {
-    grammar: { runtime, language },
+    runtime,
+    language,
   });
 }
 

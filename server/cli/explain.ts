@@ -36,7 +36,7 @@ function nearTopics(topic: string, { rules, tools }: Engine): string[] {
   const [wanted = ""] = topic.toLowerCase().split("=");
   if (wanted.length < 3) return [];
   const topics = new Set([
-    ...rules.flatMap(({ code, name }) => [code, name]),
+    ...rules.map(({ name }) => name),
     ...tools.flatMap(({ id, category }) => [id, category]),
     ...optionNames(),
   ]);

@@ -4,6 +4,7 @@
  */
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { PROJECT_FILES } from "../core/stack/project-file.ts";
 import { corePath, realPath } from "./paths.ts";
 import { reasonOf } from "./system-error.ts";
 
@@ -30,11 +31,7 @@ export interface FoundFiles {
 
 /** Folders that hold other people's files. Hidden ones (`.git`, `.direnv`) are skipped by their dot. */
 const SKIPPED = new Set(["node_modules"]);
-const PROJECT_NAMES: ReadonlySet<string> = new Set([
-  ".disko-toolstack.yaml",
-  ".disko-toolstack.yml",
-  ".disko-toolstack.json",
-]);
+const PROJECT_NAMES: ReadonlySet<string> = new Set(PROJECT_FILES);
 
 export function findFiles(typedPaths: readonly string[], cwd: string): FoundFiles {
   const files: CheckedFile[] = [];

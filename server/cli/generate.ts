@@ -105,7 +105,8 @@ function deliver(
   const files = rewriteFiles(path, result.edits, world);
   const isPartial = result.notWritten.length > 0 || result.plan.refusals.length > 0;
   if (command.output === "write") {
-    if (hasBadFiles) return fail(world, "nothing was written, because of the above", 1);
+    const shown = printable(shownPath(world.cwd, path));
+    if (hasBadFiles) return fail(world, `${shown}: nothing was written, because of the above`, 1);
     const failure = write(files, world);
     if (failure !== undefined) return fail(world, failure, 2);
   }
@@ -135,7 +136,7 @@ function product(
       return toTerminal ? printableText(text) : text;
     }
     case "diff":
-      return paintDiff(unifiedDiff(files, world.cwd).text, paintFor(world.stdout, world.environment), toTerminal);
+      return paintDiff(unifiedDiff(files, world.cwd), paintFor(world.stdout, world.environment), toTerminal);
     case "write":
       return files.map((file) => `Wrote ${printable(shownPath(world.cwd, file.path))}.\n`).join("");
     default:

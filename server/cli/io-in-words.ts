@@ -1,5 +1,6 @@
-/** How data is used, in a line: what of its profile matters to a filesystem, and nothing that is ordinary. */
+/** How data is used and what it asks of its filesystem, in a line each: what matters, and nothing that is ordinary. */
 import type { ResolvedProfile } from "../core/patterns/pattern.ts";
+import type { Need, Want } from "../core/stack/need.ts";
 import type { ToolData } from "../core/stack/toolstack.ts";
 
 const ROLES = {
@@ -36,4 +37,31 @@ function restInWords({ sync, churn, growth, compressibility }: ResolvedProfile):
     ...(compressibility?.is === "high" ? ["compresses well"] : []),
     ...(compressibility?.is === "none" ? ["does not compress"] : []),
   ];
+}
+
+/** "no copy-on-write or checksums, compression"; empty where it asks for nothing. */
+export function needsInWords(needs: readonly Need[]): string {
+  const wants = needs.map(({ want }) => wantInWords(want)).filter((words) => words !== "");
+  const [off, on] = [wantInWords(NO_COW), wantInWords(COW)];
+  const both = wants.includes(off) && wants.includes(on);
+  const words = both ? [`${off} or ${on}`, ...wants.filter((want) => want !== off && want !== on)] : wants;
+  return [...new Set(words)].join(", ");
+}
+
+const NO_COW: Want = { aspect: "copy-on-write", value: "off" };
+const COW: Want = { aspect: "copy-on-write", value: "on" };
+
+function wantInWords(want: Want): string {
+  switch (want.aspect) {
+    case "copy-on-write":
+      return want.value === "off" ? "no copy-on-write" : "checksums";
+    case "compression":
+      return want.value === "on" ? "compression" : "";
+    case "access-time":
+      return "no access times";
+    case "snapshots":
+      return want.value === "excluded" ? "to be left out of snapshots" : "to be kept at a rollback";
+    default:
+      return want satisfies never;
+  }
 }

@@ -56,7 +56,7 @@ export function planJson(
     })),
     text: files.find((file) => file.path === path)?.after ?? text,
     promise: plan.promise,
-    ...(output === "diff" ? { diff: unifiedDiff(files, world.cwd).text } : {}),
+    ...(output === "diff" ? { diff: unifiedDiff(files, world.cwd) } : {}),
     ...(output === "write" ? { written: files.map((file) => shownPath(world.cwd, file.path)) } : {}),
   });
 }

@@ -13,7 +13,7 @@ import { type Paint, paintFor, type Style } from "./paint.ts";
 import { shownPath } from "./paths.ts";
 import { openPlaces, type Places } from "./places.ts";
 import type { RewrittenFile } from "./rewrite.ts";
-import { unifiedDiff } from "./unified-diff.ts";
+import { baseOfDiff } from "./unified-diff.ts";
 import type { World } from "./world.ts";
 import { wrapWords } from "./wrap.ts";
 
@@ -51,11 +51,11 @@ export function planText(
   const left = rest.filter(({ changes, id }) => changes.length > 0 && !notWritten.some((one) => one.decision === id));
 
   const sections = [
-    section("Changes", changed, (one) => decisionBlock(one, "+", "green", page), page),
+    section("Changes", changed, (one) => changeBlock(one, page), page),
     section("Only if you ask for it", optional, (one) => optionalBlock(one, page), page),
     section("Could not be written", notWritten, (one) => notWrittenBlock(one, page), page),
     section("Nothing is planned for", plan.refusals, (one) => refusalBlock(one, page), page),
-    section("Left out, as you asked", left, (one) => [line("-", "yellow", one.what, page)], page),
+    section("Left out", left, (one) => [line("-", "yellow", one.what, page)], page),
     section("As it should be already", standing, (one) => [line("=", "dim", one.what, page)], page),
     section("Not done, because", plan.notDone, (one) => notDoneBlock(one, page), page),
   ];
@@ -67,7 +67,7 @@ export function planText(
   return [
     "",
     title,
-    ...wrapWords(`for ${choicesInWords(plan.choices)}`, page.width - 2).map((one) => `  ${one}`),
+    ...wrapWords(choicesInWords(plan.choices), page.width - 2).map((one) => `  ${one}`),
     ...sections.flat(),
     "",
     ...verdict(path, result, changed, files, output, world, page),
@@ -76,15 +76,13 @@ export function planText(
 }
 
 function choicesInWords({ priority, environment, target, chosen }: PlanChoices): string {
-  const machine = target === "install" ? "a disk still to be formatted" : "a machine already running";
-  const hints = [
-    ...(chosen.priority ? [] : ["--priority"]),
-    ...(chosen.environment ? [] : ["--environment"]),
-    ...(chosen.target ? [] : ["--target"]),
-  ];
-  const offer =
-    hints.length === 0 ? "" : ` (${enumerate(hints, "and")} ${hints.length === 1 ? "says" : "say"} otherwise)`;
-  return `${priority}, ${environment}, ${machine}${offer}`;
+  const defaults = (["priority", "environment", "target"] as const).filter((name) => !chosen[name]);
+  const flags = enumerate(
+    defaults.map((name) => `--${name}`),
+    "and",
+  );
+  const offer = defaults.length === 0 ? "" : ` (${flags} ${defaults.length === 1 ? "chooses" : "choose"} otherwise)`;
+  return `priority ${priority}, environment ${environment}, target ${target}${offer}`;
 }
 
 function section<T>(
@@ -111,18 +109,22 @@ function decisionBlock(decision: Decision, sign: string, style: Style, page: Pag
   ];
 }
 
+function changeBlock(decision: Decision, page: Page): string[] {
+  return [...decisionBlock(decision, "+", "green", page), ...labelled("id", decision.id, page, "dim")];
+}
+
 function optionalBlock(decision: Decision, page: Page): string[] {
   const effect = decision.addsMount ? ["It adds a mount, which a running machine does not have yet."] : [];
   return [
     ...decisionBlock(decision, "?", "yellow", page),
     ...effect.flatMap((text) => labelled("note", text, page)),
-    ...labelled("do", `--accept ${shellWord(decision.id)}`, page, "cyan"),
+    ...labelled("with", `--accept ${shellWord(decision.id)}`, page, "cyan"),
   ];
 }
 
 function stepLines(steps: readonly string[], page: Page): string[] {
   if (steps.length === 0) return [];
-  return [...labelled("first", "Before nixos-rebuild:", page), ...steps.flatMap((step) => codeLines(step, page))];
+  return [...labelled("steps", "before nixos-rebuild:", page), ...steps.flatMap((step) => codeLines(step, page))];
 }
 
 function notWrittenBlock({ at, why, snippet }: NotWritten, page: Page): string[] {
@@ -136,7 +138,7 @@ function refusalBlock({ at, why, snippet }: Refusal, page: Page): string[] {
 function notDoneBlock({ what, because, sources, snippet }: NotDone, page: Page): string[] {
   return [
     line("-", "dim", `${what}: ${because}`, page),
-    ...sources.flatMap((source) => labelled("", source, page, "dim")),
+    ...sources.map((source) => `    ${page.paint(printable(source), "dim")}`),
     ...snippetLines(snippet, page),
   ];
 }
@@ -196,12 +198,9 @@ function verdict(
 ): string[] {
   const names = files.map((file) => printable(shownPath(world.cwd, file.path)));
   const others = files.filter((file) => file.path !== path).map((file) => printable(shownPath(world.cwd, file.path)));
-  const { base } = unifiedDiff(files, world.cwd);
-  const done = output === "write" ? "changed" : files.length === 1 ? "changes" : "change";
+  const base = shownPath(world.cwd, baseOfDiff(files, world.cwd));
   const sentences = [
-    files.length === 0
-      ? "Nothing to change."
-      : `${enumerate(names, "and")} ${done}: ${count(changed.length, "decision")}.`,
+    files.length === 0 ? "Nothing to change." : deeds(changed.length, enumerate(names, "and"), output),
     ...(optional.length > 0 ? [`${optional.length} more with --accept.`] : []),
     ...(notWritten.length > 0 ? [`${notWritten.length} could not be written.`] : []),
     ...(files.length > 0 && output !== "write" ? ["--write writes it."] : []),
@@ -214,10 +213,15 @@ function verdict(
           `The text above is ${printable(shownPath(world.cwd, path))} alone; --diff shows ${enumerate(others, "and")} too.`,
         ]
       : []),
-    ...(output === "diff" && files.length > 0 && shownPath(world.cwd, base) !== "."
-      ? [`The paths of the diff begin in ${printable(shownPath(world.cwd, base))}: apply it there.`]
+    ...(output === "diff" && files.length > 0 && base !== "."
+      ? [`The paths of the diff begin in ${printable(base)}: apply it there.`]
       : []),
   ];
+}
+
+function deeds(number: number, names: string, output: Output): string {
+  const decisions = count(number, "decision");
+  return output === "write" ? `${decisions} written to ${names}.` : `${decisions} would change ${names}.`;
 }
 
 function count(number: number, thing: string): string {

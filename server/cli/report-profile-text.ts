@@ -1,10 +1,12 @@
 /** Toolstacks for people: each host with its tools by category, where they were found and how they use the disk. */
 import type { HostProfile, ProfileResult } from "../core/engine.ts";
 import type { NotKnown } from "../core/nixos/host.ts";
-import type { SnapshotUse, StackTool } from "../core/stack/toolstack.ts";
+import type { Need } from "../core/stack/need.ts";
+import { needsOf } from "../core/stack/needs.ts";
+import type { SnapshotUse, StackTool, ToolData } from "../core/stack/toolstack.ts";
 import type { Location } from "../core/text/span.ts";
 import { printable } from "./cells.ts";
-import { ioInWords } from "./io-in-words.ts";
+import { ioInWords, needsInWords } from "./io-in-words.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shownPath } from "./paths.ts";
 import { openPlaces, type Places } from "./places.ts";
@@ -14,6 +16,7 @@ import { wrapWords } from "./wrap.ts";
 /** Longer lines are hard to read, however wide the terminal. */
 const MAX_WIDTH = 110;
 const MIN_WIDTH = 40;
+const FACT = "snapshots ".length;
 
 interface Page {
   readonly paint: Paint;
@@ -47,6 +50,7 @@ export function profileText(
 function hostBlock({ name, entry, toolstack, diskoFiles }: HostProfile, page: Page): string[] {
   const { paint, shown } = page;
   const categories = [...new Set(toolstack.tools.map(({ pattern }) => pattern.category))];
+  const needs = needsOf(toolstack);
   const projects = toolstack.projects.map(({ path, at }) => `${path}${at ? ` (${placeOf(at, page)})` : ""}`);
   return [
     `${paint(printable(name), "bold", "green")} ${paint(shown(entry), "dim")}`,
@@ -55,7 +59,7 @@ function hostBlock({ name, entry, toolstack, diskoFiles }: HostProfile, page: Pa
       `  ${paint(printable(category), "bold")}`,
       ...toolstack.tools
         .filter(({ pattern }) => pattern.category === category)
-        .flatMap((tool) => toolBlock(tool, page)),
+        .flatMap((tool) => toolBlock(tool, needs, page)),
     ]),
     ...fact("projects", projects, page),
     ...fact("snapshots", [snapshotsInWords(toolstack.snapshots, page)], page),
@@ -64,25 +68,41 @@ function hostBlock({ name, entry, toolstack, diskoFiles }: HostProfile, page: Pa
   ];
 }
 
-function toolBlock({ pattern, certainty, via, evidence, data }: StackTool, page: Page): string[] {
+function toolBlock(tool: StackTool, needs: readonly Need[], page: Page): string[] {
   const { paint } = page;
+  const { pattern, certainty, via, evidence, data } = tool;
   const sure = certainty === "certain" ? paint("certain", "green") : paint("likely", "yellow");
   const id = pattern.name.toLowerCase() === pattern.id ? "" : ` ${paint(`(${pattern.id})`, "dim")}`;
   return [
     `    ${paint(printable(pattern.name), "bold")}${id}: ${sure}, ${VIA[via]}`,
     ...evidence.map(({ at, name }) => `      ${at ? `${placeOf(at, page)} ` : ""}${paint(printable(name), "cyan")}`),
-    ...data.flatMap((one) => {
-      const moved = one.at ? ` (${placeOf(one.at, page)})` : "";
-      const [first = "", ...rest] = wrapWords(`${one.path}${moved}: ${ioInWords(one)}`, page.width - 8);
-      return [`      ${printable(first)}`, ...rest.map((line) => `        ${printable(line)}`)];
-    }),
+    ...data.flatMap((one) => dataLines(one, needs.filter(isOf(tool, one)), page)),
   ];
 }
 
+function isOf({ pattern }: StackTool, { path }: ToolData): (need: Need) => boolean {
+  return (need) => need.path === path && need.tool.pattern.id === pattern.id;
+}
+
+function dataLines(data: ToolData, needs: readonly Need[], page: Page): string[] {
+  const moved = data.at ? ` (${placeOf(data.at, page)})` : "";
+  const asks = needsInWords(needs);
+  return [
+    ...hanging(`${data.path}${moved}: ${ioInWords(data)}`, 6, page),
+    ...(asks === "" ? [] : hanging(`asks for ${asks}`, 8, page)),
+  ];
+}
+
+/** Wrapped text that begins at column `indent`; what follows stands two deeper. */
+function hanging(text: string, indent: number, { width }: Page): string[] {
+  return wrapWords(text, width - indent - 2).map((line, index) => {
+    return `${" ".repeat(index === 0 ? indent : indent + 2)}${printable(line)}`;
+  });
+}
+
 function fact(label: string, values: readonly string[], { paint }: Page): string[] {
-  const margin = " ".repeat(label.length + 4);
-  return values.map((value, index) =>
-    index === 0 ? `  ${paint(label, "bold")}  ${printable(value)}` : `${margin}${printable(value)}`,
+  return values.map(
+    (value, index) => `  ${paint((index === 0 ? label : "").padEnd(FACT), "bold")} ${printable(value)}`,
   );
 }
 
@@ -97,10 +117,7 @@ function notKnownBlock(unknown: readonly NotKnown[], page: Page): string[] {
   if (unknown.length === 0) return [];
   return [
     page.paint("not known", "bold"),
-    ...unknown.flatMap(({ at, why }) => {
-      const [first = "", ...rest] = wrapWords(`${at ? `${placeOf(at, page)}: ` : ""}${why}`, page.width - 6);
-      return [`  ${printable(first)}`, ...rest.map((line) => `    ${printable(line)}`)];
-    }),
+    ...unknown.flatMap(({ at, why }) => hanging(`${at ? `${placeOf(at, page)}: ` : ""}${why}`, 2, page)),
   ];
 }
 

@@ -3,22 +3,22 @@ import { posix } from "node:path";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { printableText } from "./cells.ts";
 import type { Paint, Style } from "./paint.ts";
-import { corePath, shownPath } from "./paths.ts";
+import { corePath, nativePath, shownPath } from "./paths.ts";
 import type { RewrittenFile } from "./rewrite.ts";
 
-export interface UnifiedDiff {
-  /** Empty where nothing changes. */
-  readonly text: string;
-  /** The folder that its paths begin in: the one the user stands in, else the nearest above that holds all files. */
-  readonly base: string;
+/** Empty where nothing changes. */
+export function unifiedDiff(files: readonly RewrittenFile[], cwd: string): string {
+  const base = baseOfDiff(files, cwd);
+  return files.map((file) => patchOf(file, shownPath(nativePath(base), file.path))).join("");
 }
 
-export function unifiedDiff(files: readonly RewrittenFile[], cwd: string): UnifiedDiff {
-  const base = commonFolder(
-    corePath(cwd, "."),
-    files.map(({ path }) => path),
-  );
-  return { base, text: files.map((file) => patchOf(file, shownPath(base, file.path))).join("") };
+/** The folder that the paths of a diff begin in: the one the user stands in, else the nearest above that holds all files. */
+export function baseOfDiff(files: readonly RewrittenFile[], cwd: string): string {
+  const holds = (folder: string, path: string): boolean =>
+    path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+  let base = corePath(cwd, ".");
+  while (base !== "/" && !files.every(({ path }) => holds(base, path))) base = posix.dirname(base);
+  return base;
 }
 
 /** For a terminal: added green, removed red, and nothing that would steer it. */
@@ -59,9 +59,4 @@ function nameOf(side: string, path: string): string {
 
 function octal(_: string, hex: string): string {
   return `\\${Number.parseInt(hex, 16).toString(8).padStart(3, "0")}`;
-}
-
-function commonFolder(folder: string, paths: readonly string[]): string {
-  const holds = (path: string): boolean => path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-  return paths.every(holds) || folder === "/" ? folder : commonFolder(posix.dirname(folder), paths);
 }

@@ -84,7 +84,8 @@ function read(value: unknown): ReadonlyMap<string, Choice> {
 function withChoice(selection: Selection, choice: Choice): Selection {
   return {
     ...selection,
-    host: choice.host ?? selection.host,
+    // The empty name asks for all hosts, whichever was chosen.
+    host: (choice.host ?? selection.host) || undefined,
     priority: selection.priority ?? choice.priority,
     environment: selection.environment ?? choice.environment,
     target: selection.target ?? choice.target,

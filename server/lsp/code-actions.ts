@@ -1,6 +1,6 @@
 /**
- * The light bulb: a quick fix for each fix of a finding under the cursor, "Ignore … on this line", and
- * `source.fixAll.disko`. All edits come from the engine; here they only get titles and kinds.
+ * The light bulb: a quick fix for each fix of a finding under the cursor, "Ignore … on this line", "Optimize this
+ * filesystem", and `source.fixAll.disko`. All edits come from the engine; here they only get titles and kinds.
  */
 import {
   type CodeAction,
@@ -9,29 +9,23 @@ import {
   CodeActionTriggerKind,
   type Connection,
 } from "vscode-languageserver";
-import type { Engine } from "../core/engine.ts";
-import type { Settings } from "../core/settings.ts";
 import type { FileEdit } from "../core/text/edit.ts";
 import type { Finding } from "../core/text/finding.ts";
 import { touches } from "../core/text/span.ts";
 import type { Checks } from "./checks.ts";
-import { type Abilities, toDiagnostic, toPath, toSpan, toWorkspaceEdit } from "./convert.ts";
+import { toDiagnostic, toPath, toSpan, toWorkspaceEdit } from "./convert.ts";
 import type { Guard } from "./guard.ts";
+import { OPTIMIZE_KIND, type OptimizeContext, optimizeActions } from "./optimize-action.ts";
 import { isProjectFile } from "./project-files.ts";
-import type { Workspace } from "./workspace.ts";
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.disko`;
 
-export interface CodeActionContext {
+export interface CodeActionContext extends OptimizeContext {
   readonly connection: Connection;
-  readonly engine: Engine;
-  readonly workspace: Workspace;
   readonly checks: Checks;
   readonly guard: Guard;
-  readonly settings: (path: string) => Settings;
   /** False where the user wants no findings: then there is nothing to mend either. */
   readonly validate: () => boolean;
-  readonly abilities: Abilities;
 }
 
 export function registerCodeActions(context: CodeActionContext): void {
@@ -48,9 +42,14 @@ export function registerCodeActions(context: CodeActionContext): void {
       const findings = checks.findingsIn(path).filter((finding) => touches(finding.at.span, span));
       actions.push(...quickFixes(findings), ...findings.flatMap(ignoring));
     }
-    // Unasked, it is worked out only for a user who opened the menu, not at each move of the cursor.
-    const fixAllWanted = only ? wants(only, FIX_ALL_KIND) : triggerKind !== CodeActionTriggerKind.Automatic;
-    return fixAllWanted ? [...actions, ...fixAll(path)] : actions;
+    // Unasked, what costs more is worked out only for a user who opened the menu, not at each move of the cursor.
+    const wanted = (kind: string): boolean =>
+      only ? wants(only, kind) : triggerKind !== CodeActionTriggerKind.Automatic;
+    if (wanted(OPTIMIZE_KIND) && checks.rootsOf(path).includes(path)) {
+      actions.push(...optimizeActions(path, toSpan(document, params.range), context));
+    }
+    if (wanted(FIX_ALL_KIND)) actions.push(...fixAll(path));
+    return actions;
   }
 
   function quickFixes(findings: readonly Finding[]): CodeAction[] {

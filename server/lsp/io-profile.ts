@@ -13,6 +13,7 @@ const WORDS: { readonly [K in Fact]: readonly [what: string, say: (is: NonNullab
         "in-place": "over blocks of existing files",
         append: "at the end of files",
         replace: "whole files anew",
+        mixed: "in several ways",
         none: "nothing",
       })[is],
   ],

@@ -2,6 +2,7 @@
 import { type CancellationToken, type Connection, RequestType, type ResponseError } from "vscode-languageserver";
 import * as z from "zod";
 import type { Engine, HostProfile, ProfileResult } from "../core/engine.ts";
+import { needsOf } from "../core/stack/needs.ts";
 import type { Checks } from "./checks.ts";
 import type { Choices } from "./choices.ts";
 import { toPath } from "./convert.ts";
@@ -76,7 +77,7 @@ export function registerProfile(context: ProfileContext): void {
       hosts: found.hosts.map(hostItem),
       ...(found.noSuchHost && { noSuchHost: found.noSuchHost }),
       problems: found.problems.map((problem) => problemItem(workspace, problem)),
-      page: toolstackPage(found, () => [], pages.context(found.root)),
+      page: toolstackPage(found, needsOf, pages.context(found.root)),
     };
   }
 

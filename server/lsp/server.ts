@@ -34,6 +34,7 @@ import { registerExplain } from "./explain.ts";
 import { registerGenerate } from "./generate.ts";
 import { createGuard } from "./guard.ts";
 import { registerHover } from "./hover.ts";
+import { OPTIMIZE_KIND } from "./optimize-action.ts";
 import { createPages, pageOptions } from "./pages.ts";
 import { registerProfile } from "./profile.ts";
 import { createWorkspace, type Source } from "./workspace.ts";
@@ -123,7 +124,17 @@ export function startServer(connection: Connection, edge: Edge): void {
     });
     const formats = capabilities.textDocument?.hover?.contentFormat;
     const markdown = formats === undefined || formats.includes(MarkupKind.Markdown);
-    registerCodeActions({ connection, engine, workspace, checks, guard, settings, validate, abilities });
+    registerCodeActions({
+      connection,
+      engine,
+      workspace,
+      checks,
+      guard,
+      settings,
+      validate,
+      abilities,
+      layoutCommand: options?.layoutCommand,
+    });
     registerHover({ connection, engine, workspace, checks, guard, settings, markdown });
     registerExplain(connection, engine, guard);
     registerProfile({ connection, engine, workspace, checks, choices, guard, pages, ready });
@@ -167,7 +178,7 @@ export function startServer(connection: Connection, edge: Edge): void {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, OPTIMIZE_KIND, FIX_ALL_KIND] },
         ...(pulls && {
           diagnosticProvider: { identifier: "disko", interFileDependencies: true, workspaceDiagnostics: false },
         }),

@@ -260,7 +260,7 @@ describe("half-typed and odd files end in findings at a place, never in a crash"
 
 describe("wrong usage is one line on stderr and exit code 2", () => {
   test.each<[words: string[], stderr: string]>([
-    [[], "no command given: check, eval, explain or lsp (--help shows examples)"],
+    [[], "no command given: check, generate, profile, eval, explain or lsp (--help shows examples)"],
     [["chek"], "unknown command 'chek' (Did you mean check?) (see --help)"],
     [["check", "--fromat", "json"], "unknown option '--fromat' (Did you mean --format?) (see --help)"],
     [
@@ -284,8 +284,16 @@ describe("wrong usage is one line on stderr and exit code 2", () => {
     ],
     [
       ["explain", "nonsense"],
-      'nothing is known of "nonsense": give a code (DSK204), a rule\'s name or a btrfs mount option',
+      'nothing is known of "nonsense": give a code (DSK204), a rule\'s name, a btrfs mount option, a tool or a category of tools',
     ],
+    [["explain", "compres"], 'nothing is known of "compres": did you mean compress or compress-force?'],
+    [
+      ["explain", "unknown-mount-options"],
+      'nothing is known of "unknown-mount-options": did you mean unknown-mount-option?',
+    ],
+    [["profile", "gone"], "gone: no such file or folder"],
+    [["profile", "a", "b"], "too many arguments for 'profile'. Expected 1 argument but got 2. (see --help)"],
+    [["generate", "gone.nix"], "gone.nix: no such file. --device /dev/disk/by-id/… makes a new layout"],
     [["lsp"], "required option '--stdio' not specified (see --help)"],
   ])("%j", async (words, stderr) => {
     folder = workspace({});

@@ -24,6 +24,23 @@ test("other people's folders are left out, unless they are named", () => {
   expect(found([".direnv", "node_modules"])).toEqual([".direnv/c.nix", "node_modules/a.nix"]);
 });
 
+test("project files are found, the only hidden ones", () => {
+  folder = workspace({
+    ".disko-toolstack.yaml": "",
+    "a/.disko-toolstack.json": "",
+    "b/.disko-toolstack.yml": "",
+    "b/.disko-toolstack.yaml.bak": "",
+    "b/disko-toolstack.yaml": "",
+  });
+  const { files } = findFiles(["."], folder);
+  expect(files.map(({ path, isProject }) => [path.slice(folder.length + 1), isProject])).toEqual([
+    [".disko-toolstack.yaml", true],
+    ["a/.disko-toolstack.json", true],
+    ["b/.disko-toolstack.yml", true],
+  ]);
+  expect(findFiles(["b/.disko-toolstack.yml"], folder).files.map(({ isProject }) => isProject)).toEqual([true]);
+});
+
 test("links to folders are not followed, so none can lead in circles; links to files are", () => {
   folder = workspace({ "store/a.nix": "", "hosts/b.nix": "" });
   symlinkSync(join(folder, "store"), join(folder, "result"));

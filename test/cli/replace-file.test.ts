@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
-import { replaceFile } from "../../server/cli/replace-file.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { replaceFile, replaceFiles } from "../../server/cli/replace-file.ts";
 import { workspace } from "./program.ts";
 
 let folder = "";
@@ -69,4 +69,43 @@ test("a file that changed meanwhile is left as it is", () => {
 test("a file that is gone", () => {
   folder = workspace({});
   expect(replaceFile(join(folder, "a.nix"), "1", [])).toEqual({ ok: false, why: "no such file or folder" });
+});
+
+describe("several files, all or none", () => {
+  const one = (name: string, expected: string | undefined, newText: string) => ({
+    native: join(folder, name),
+    expected,
+    edits: [edit(0, expected?.length ?? 0, newText)],
+  });
+  const texts = () => readdirSync(folder).map((name) => `${name}: ${readFileSync(join(folder, name), "utf8")}`);
+
+  test("all", () => {
+    folder = workspace({ "a.nix": "1", "b.nix": "2" });
+    expect(replaceFiles([one("a.nix", "1", "one"), one("b.nix", "2", "two"), one("c.nix", undefined, "3")])).toEqual({
+      ok: true,
+    });
+    expect(texts()).toEqual(["a.nix: one", "b.nix: two", "c.nix: 3"]);
+  });
+
+  test("none, where one was changed before", () => {
+    folder = workspace({ "a.nix": "1", "b.nix": "theirs" });
+    expect(replaceFiles([one("a.nix", "1", "one"), one("b.nix", "2", "two")])).toEqual({
+      ok: false,
+      native: join(folder, "b.nix"),
+      why: "it was changed meanwhile",
+    });
+    expect(texts()).toEqual(["a.nix: 1", "b.nix: theirs"]);
+  });
+
+  test("none, where the last one cannot take its place: those before get their text back", () => {
+    folder = workspace({ "a.nix": "1", "b.nix": "theirs" });
+    chmodSync(join(folder, "a.nix"), 0o640);
+    expect(replaceFiles([one("a.nix", "1", "one"), one("b.nix", undefined, "new")])).toEqual({
+      ok: false,
+      native: join(folder, "b.nix"),
+      why: "it was created meanwhile",
+    });
+    expect(texts()).toEqual(["a.nix: 1", "b.nix: theirs"]);
+    expect(statSync(join(folder, "a.nix")).mode & 0o777).toBe(0o640);
+  });
 });

@@ -14,7 +14,7 @@ test.each(["server", "cli"] as const)("the %s says what it can do, and stops whe
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.disko"] },
+      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.disko"] },
       diagnosticProvider: { identifier: "disko", interFileDependencies: true, workspaceDiagnostics: false },
     },
   });
@@ -31,7 +31,7 @@ test("a client that cannot pull is not offered it", async () => {
 test("what changes outside is asked for where the client can tell it", async () => {
   const client = await startClient(bundles.server);
   expect(await client.registered("workspace/didChangeWatchedFiles")).toEqual({
-    watchers: [{ globPattern: "**/*.{nix,json,toml}" }],
+    watchers: [{ globPattern: "**/*.{nix,json,toml}" }, { globPattern: "**/.disko-toolstack.{yaml,yml}" }],
   });
   expect(await client.registered("workspace/didChangeConfiguration")).toEqual({ section: "disko" });
   expect(await client.stop()).toBe(0);

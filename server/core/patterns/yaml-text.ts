@@ -36,7 +36,7 @@ export function parseYaml(text: string): YamlText {
   const trees = [...new Composer({ prettyErrors: false, logLevel: "silent" }).compose(tokens, true, text.length)];
   const [tree, second] = trees;
   if (!tree) return broken({ start: 0, end: 0 }, "The file is empty.");
-  if (second) return broken(spanOf(second.range), "A second document begins here: one file holds one.");
+  if (second) return broken(dashesOf(second), "A second document begins here: one file holds one.");
 
   const errors = [...firstOf(tree.errors), ...tree.warnings].map((error) => syntaxError(error, text));
   const alias = unresolvedAlias(tree);
@@ -47,6 +47,11 @@ export function parseYaml(text: string): YamlText {
   } catch {
     return broken(firstAlias(tree), `Aliases stand for more than ${MAX_ALIASES} values: write them out.`);
   }
+}
+
+function dashesOf(tree: Document.Parsed): Span {
+  const { start } = spanOf(tree.range);
+  return { start, end: start + "---".length };
 }
 
 /** The tokens, or the place where they nest too deep. */

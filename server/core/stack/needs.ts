@@ -90,35 +90,35 @@ const copyOnWrite: Rule = ({ profile, data }, tool) => {
     {
       want: { aspect: "copy-on-write", value: "on" },
       weight: COPY_ON_WRITE_ON[data.role],
-      reasons: [...(kept ? [roleReason(data, tool)] : []), NO_CHECKSUMS, NO_COMPRESSION],
+      reasons: [...(kept ? roleReasons(data, tool) : []), NO_CHECKSUMS, NO_COMPRESSION],
     },
   ];
 };
 
 const snapshots: Rule = ({ profile, data }, tool) => {
   const weight = snapshotsWeight(profile, data.role);
-  const because = roleReason(data, tool);
+  const because = roleReasons(data, tool);
   switch (data.role) {
     case "cache":
     case "store":
-      return [{ want: { aspect: "snapshots", value: "excluded" }, weight, reasons: [because, SNAPSHOTS_PIN] }];
+      return [{ want: { aspect: "snapshots", value: "excluded" }, weight, reasons: [...because, SNAPSHOTS_PIN] }];
     case "image":
       return [
         {
           want: { aspect: "snapshots", value: "excluded" },
           weight,
-          reasons: [because, SNAPSHOTS_PIN, SNAPSHOTS_COPY],
+          reasons: [...because, SNAPSHOTS_PIN, SNAPSHOTS_COPY],
         },
       ];
     case "log":
-      return [{ want: { aspect: "snapshots", value: "kept" }, weight, reasons: [because, ROLLBACKS_TAKE_BACK] }];
+      return [{ want: { aspect: "snapshots", value: "kept" }, weight, reasons: [...because, ROLLBACKS_TAKE_BACK] }];
     case "state":
       if (profile.writes?.is !== "in-place") return [];
       return [
         {
           want: { aspect: "snapshots", value: "kept" },
           weight,
-          reasons: [because, ROLLBACKS_TAKE_BACK, SNAPSHOTS_COPY],
+          reasons: [...because, ROLLBACKS_TAKE_BACK, SNAPSHOTS_COPY],
         },
       ];
     default:
@@ -153,7 +153,7 @@ const accessTime: Rule = ({ profile: { fileSize, readShare }, data }, tool) => {
     return [{ want, weight: ACCESS_TIME.smallFiles, reasons: [small, READS_WRITE] }];
   }
   if (data.role !== "cache" && data.role !== "store") return [];
-  return [{ want, weight: ACCESS_TIME.others, reasons: [roleReason(data, tool), READS_WRITE] }];
+  return [{ want, weight: ACCESS_TIME.others, reasons: [...roleReasons(data, tool), READS_WRITE] }];
 };
 
 const RULES: readonly Rule[] = [copyOnWrite, snapshots, compression, accessTime];
@@ -164,8 +164,10 @@ function factReason(fact: ResolvedFact<unknown>, { pattern }: StackTool, does: s
   return { text: `${who} ${does}.`, source: fact.source };
 }
 
-/** Says what lies there, and what that is worth. */
-function roleReason({ holds, role, source }: ToolData["data"], { pattern }: StackTool): Reason {
+/** What lies there, and what that is worth. */
+function roleReasons({ holds, role, source }: ToolData["data"], { pattern }: StackTool): Reason[] {
+  const cited = pattern.sources[source];
+  if (!cited) return [];
   const worth: Readonly<Record<typeof role, string>> = {
     state: "which cannot be made again",
     image: "which cannot be made again",
@@ -173,7 +175,5 @@ function roleReason({ holds, role, source }: ToolData["data"], { pattern }: Stac
     cache: "which it recreates by itself",
     store: "which can be fetched or built again",
   };
-  const cited = pattern.sources[source];
-  const text = `${pattern.name} keeps ${holds} there, ${worth[role]}.`;
-  return { text, source: cited ?? { url: "", title: pattern.name } };
+  return [{ text: `${pattern.name} keeps ${holds} there, ${worth[role]}.`, source: cited }];
 }

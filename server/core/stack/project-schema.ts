@@ -1,5 +1,6 @@
 /** What a project file may say. Strict: a misspelt name would silently change nothing. */
 import * as z from "zod";
+import { jsonSchemaText } from "../patterns/json-schema.ts";
 import { category, pattern } from "../patterns/pattern.ts";
 import { ENVIRONMENTS, INTENSITIES, PRIORITIES, parseKernelVersion, TARGETS } from "../settings.ts";
 
@@ -57,3 +58,8 @@ export const projectSchema = z
   .partial();
 
 export type ProjectSection = z.infer<typeof hostSection>;
+
+/** `patterns/project.schema.json`: for editors that check YAML against a schema. */
+export function projectJsonSchema(): string {
+  return jsonSchemaText(projectSchema, "The project file of Disko Toolstack, .disko-toolstack.yaml");
+}

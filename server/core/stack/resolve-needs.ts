@@ -131,5 +131,6 @@ function copyOnWriteRule(
     return on("Whether the path is snapshotted is not known: in production checksums are then worth more.");
   }
   if (off.weight < ENOUGH[environment]) return on("The work is too light to give up checksums for it.");
-  return { value: "off", rule: "On one device and without snapshots, fewer writes are worth more than checksums." };
+  const where = taken === false ? "Without snapshots" : "As far as is known there are no snapshots:";
+  return { value: "off", rule: `${where} fewer writes are worth more here than checksums.` };
 }

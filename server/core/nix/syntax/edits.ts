@@ -24,6 +24,11 @@ export function removeListElement(tree: SyntaxTree, element: Span): Edits {
   return list && removeItem(tree, list, list.elements, element);
 }
 
+/** Removes neighbouring elements of a list at once; the span goes from the first of them to the last. */
+export function removeListElements(tree: SyntaxTree, list: Container, elements: Span): Edits {
+  return removeItem(tree, list, list.items, elements);
+}
+
 /** Removes one binding of a literal set, semicolon and all: its whole line where it stands alone. */
 export function removeBinding(tree: SyntaxTree, binding: Span): Edits {
   const set = pathToSpan(tree, binding).findLast(
@@ -34,25 +39,55 @@ export function removeBinding(tree: SyntaxTree, binding: Span): Edits {
 
 /** Adds an element (one line of text) at the end: on a line of its own where the others have theirs. */
 export function insertListElement(tree: SyntaxTree, list: Span, text: string): Edits {
-  const target = exprAt(tree, list);
-  if (target?.kind !== "list" || !isWhole(tree, target, "]")) return undefined;
-  return insertItem(tree, target, openingEnd(tree, target, "["), target.elements, text);
+  const target = listAt(tree, list);
+  return target && insertItem(tree, target, text);
 }
 
 /** Adds a binding (one line of text, with its semicolon) at the end of a set, in the style of the others. */
 export function insertBinding(tree: SyntaxTree, set: Span, text: string): Edits {
-  const target = exprAt(tree, set);
-  if (target?.kind !== "attrset" || !isWhole(tree, target, "}")) return undefined;
-  return insertItem(tree, target, openingEnd(tree, target, "{"), target.bindings, text);
+  const target = setAt(tree, set);
+  return target && insertItem(tree, target, text);
 }
 
+/** A list or a set as an edit sees it: brackets with items between them. */
+export interface Container extends Node {
+  /** Behind the bracket that opens it. */
+  readonly open: number;
+  /** Before the bracket that closes it. */
+  readonly close: number;
+  readonly items: readonly Node[];
+}
+
+/** The literal list at a span, unless something in it is broken. */
+export function listAt(tree: SyntaxTree, span: Span): Container | undefined {
+  const list = exprAt(tree, span);
+  if (list?.kind !== "list" || !isWhole(tree, list, "]")) return undefined;
+  return { span: list.span, open: openingEnd(tree, list, "["), close: list.span.end - 1, items: list.elements };
+}
+
+/** The literal attribute set at a span, unless something in it is broken. */
+export function setAt(tree: SyntaxTree, span: Span): Container | undefined {
+  const set = exprAt(tree, span);
+  if (set?.kind !== "attrset" || !isWhole(tree, set, "}")) return undefined;
+  return { span: set.span, open: openingEnd(tree, set, "{"), close: set.span.end - 1, items: set.bindings };
+}
+
+/** Whether an item more gets a line of its own: the others have theirs, or the bracket that closes has. */
+export function itemsHaveLines({ text }: SyntaxTree, { open, close, items }: Container): boolean {
+  return (
+    items.some((item) => startsItsLine(text, item.span.start)) ||
+    (startsItsLine(text, close) && open < lineStart(text, close))
+  );
+}
+
+/** `item`: one item, or neighbours. */
 function removeItem(tree: SyntaxTree, container: Node, items: readonly Node[], item: Span): Edits {
   const { text } = tree;
   if (tree.errors.some((error) => touches(error.span, container.span))) return undefined;
   if (hasCommentNear(tree, container, item)) return undefined;
   const index = items.findIndex((other) => other.span.start === item.start);
   const before = items[index - 1];
-  const next = items[index + 1];
+  const next = items.find((other) => other.span.start >= item.end);
 
   const start = lineStart(text, item.start);
   const end = lineEnd(text, item.end);
@@ -79,7 +114,7 @@ function lastEndBefore({ text, comments }: SyntaxTree, item: number, neighbour: 
 }
 
 /** A comment inside the item, beside it, or on the line above speaks of it, as far as anyone can tell. */
-function hasCommentNear({ text, comments }: SyntaxTree, container: Node, item: Span): boolean {
+export function hasCommentNear({ text, comments }: SyntaxTree, container: Node, item: Span): boolean {
   const first = lineStart(text, item.start);
   const last = lineEnd(text, item.end).content;
   return comments.some(({ span }) => {
@@ -92,15 +127,12 @@ function hasCommentNear({ text, comments }: SyntaxTree, container: Node, item: S
   });
 }
 
-function insertItem(tree: SyntaxTree, container: Node, open: number, items: readonly Node[], newText: string): Edits {
+function insertItem(tree: SyntaxTree, container: Container, newText: string): Edits {
   const { text } = tree;
-  const close = container.span.end - 1;
+  const { open, close, items } = container;
   const at = endOfContent(tree, items.at(-1)?.span.end ?? open, close);
   const isEmpty = items.length === 0 && isBlank(text, open, close);
-  const ownLines =
-    items.some((item) => startsItsLine(text, item.span.start)) ||
-    (startsItsLine(text, close) && open < lineStart(text, close));
-  if (ownLines && !(isEmpty && text[open - 1] === "[")) {
+  if (itemsHaveLines(tree, container) && !(isEmpty && text[open - 1] === "[")) {
     const indentation = indentationOfItems(text, container, items, close);
     return replace({ start: at, end: at }, newlineOf(text) + indentation + newText);
   }

@@ -25,6 +25,13 @@ export function indentationAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 }
 
+/** The blanks that the line of `offset` begins with, also where `offset` lies among them. */
+export function lineIndentation(text: string, offset: number): string {
+  const pattern = /[ \t]*/y;
+  pattern.lastIndex = lineStart(text, offset);
+  return pattern.exec(text)?.[0] ?? "";
+}
+
 /** The line break this text uses. */
 export function newlineOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";

@@ -64,6 +64,17 @@ function namesOf(path: AttrPath): Expr[] {
   });
 }
 
+/** Every expression and binding of a file, in no particular order. */
+export function allNodes({ root }: SyntaxTree): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const open: SyntaxNode[] = root ? [root] : [];
+  for (let node = open.pop(); node; node = open.pop()) {
+    found.push(node);
+    open.push(...childrenOf(node));
+  }
+  return found;
+}
+
 /** Expressions and bindings that hold `span`, from the root to the innermost. */
 export function pathToSpan(tree: SyntaxTree, span: Span): SyntaxNode[] {
   const path: SyntaxNode[] = [];

@@ -4,8 +4,8 @@ import type { Location } from "../../text/span.ts";
 import type { EvalContext } from "./context.ts";
 import { nativeFunction } from "./make.ts";
 import { packages } from "./root-argument.ts";
-import { describe } from "./select.ts";
-import { type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
+import { attributeValue, describe, selectAttribute } from "./select.ts";
+import { type AttrsValue, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export interface SearchPath {
   /** The value of `<name>`: where it lies is not known, but what importing it gives may be. */
@@ -23,6 +23,21 @@ export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
     return target;
   }
 
+  /**
+   * A set stands for the file at its `outPath`. Native code that stands for something outside the workspace, like the input of
+   * a flake, says under `__imported` what importing it gives.
+   */
+  function importSet(target: AttrsValue, at: Location | undefined): Value {
+    const imported = selectAttribute(target, "__imported");
+    if (imported.kind === "found") return imported.attribute.thunk.force();
+    const outPath = attributeValue(target, "outPath");
+    if (outPath.kind === "path") return context.importFile(outPath.path, at);
+    if (outPath.kind === "string" && isAbsolutePath(outPath.value)) {
+      return context.importFile(normalizePath(outPath.value), at);
+    }
+    return outPath.kind === "unknown" ? outPath : unknown("a set is imported, not a file", at);
+  }
+
   return {
     resolve(name, at) {
       const value = unknown(`<${name}> lies outside the workspace`, at);
@@ -36,6 +51,7 @@ export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
       if (target.kind === "string" && isAbsolutePath(target.value)) {
         return context.importFile(normalizePath(target.value), at);
       }
+      if (target.kind === "attrs") return importSet(target, at);
       return unknown(`${describe(target)} is imported, not a file`, at);
     },
   };

@@ -1,0 +1,152 @@
+/**
+ * Definitions of the module system, before anybody asks whether they hold. `mkIf` around a set goes down to what stands in it
+ * without its condition being looked at, as in nixpkgs (`pushDownProperties` in lib/modules.nix): modules ask `config`
+ * for the very option that they set, and to look too early would be a cycle that Nix does not have.
+ */
+import { ORDER, PRIORITY } from "../nix/values/properties.ts";
+import { attributeValue, describe, selectAttribute } from "../nix/values/select.ts";
+import {
+  type Attribute,
+  type AttrsValue,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../nix/values/value.ts";
+import type { Location } from "../text/span.ts";
+
+/** Whether something holds, asked as late as possible. */
+export type Condition = () => boolean | UnknownValue;
+
+/** What stands around a value: `mkIf` (several: all must hold), the outermost `mkForce` or `mkDefault`, the innermost `mkOrder`. */
+export interface Wrapping {
+  readonly conditions: readonly Condition[];
+  /** Undefined: none was said. `unknown`: it may win over any other. */
+  readonly priority: number | "unknown" | undefined;
+  readonly order: number | undefined;
+}
+
+export const UNWRAPPED: Wrapping = { conditions: [], priority: undefined, order: undefined };
+
+/** One place where an option, or a set of options, is given a value. */
+export interface Definition {
+  readonly thunk: Thunk;
+  readonly wrapping: Wrapping;
+  /** The binding that says it, or as much as there is. */
+  readonly binding: Location | undefined;
+}
+
+/** What a definition says once its wrappers are taken off. */
+export interface Content {
+  readonly value: Value;
+  readonly wrapping: Wrapping;
+  readonly binding: Location | undefined;
+}
+
+/** Nobody writes more wrappers by hand, and a value may contain itself. */
+const MAX_WRAPPERS = 32;
+
+/** The contents of a definition: one, or several under `mkMerge`. Conditions are kept, not asked. */
+export function contentsOf({ thunk, wrapping, binding }: Definition, depth = 0): readonly Content[] {
+  const value = thunk.force();
+  const type = depth < MAX_WRAPPERS ? wrapperType(value) : undefined;
+  if (value.kind !== "attrs" || type === undefined) return [{ value, wrapping, binding: binding ?? value.at }];
+  const inside = (inner: Partial<Wrapping>): readonly Content[] =>
+    contentsOf({ thunk: member(value, "content"), wrapping: { ...wrapping, ...inner }, binding }, depth + 1);
+  switch (type) {
+    case "if":
+      return inside({ conditions: [...wrapping.conditions, () => truthOf(attributeValue(value, "condition"))] });
+    case "override":
+      return inside({ priority: wrapping.priority ?? numberOf(attributeValue(value, "priority")) ?? "unknown" });
+    case "order":
+      return inside({ order: numberOf(attributeValue(value, "priority")) ?? wrapping.order });
+    case "merge":
+      return mergedContents(value, { wrapping, binding }, depth);
+    default:
+      return [{ value, wrapping, binding }];
+  }
+}
+
+function mergedContents(
+  value: AttrsValue,
+  around: Pick<Definition, "wrapping" | "binding">,
+  depth: number,
+): readonly Content[] {
+  const list = attributeValue(value, "contents");
+  if (list.kind !== "list") return [{ ...around, value: notKnown(list, "the contents of a merge are no list") }];
+  return list.items.flatMap((item) => {
+    if (item.kind === "gap") return [{ ...around, value: item.unknown }];
+    const wrapping = item.certain ? around.wrapping : underDoubt(around.wrapping);
+    return contentsOf({ thunk: item.thunk, wrapping, binding: around.binding }, depth + 1);
+  });
+}
+
+function wrapperType(value: Value): string | undefined {
+  if (value.kind !== "attrs" || !value.attributes.has("_type")) return undefined;
+  const type = attributeValue(value, "_type");
+  return type.kind === "string" ? type.value : undefined;
+}
+
+function member(value: AttrsValue, name: string): Thunk {
+  return { force: () => attributeValue(value, name) };
+}
+
+/** What an attribute of a content defines: it stands under the same wrappers. */
+export function definitionIn(content: Content, attribute: Attribute): Definition {
+  return {
+    thunk: attribute.thunk,
+    wrapping: attribute.certain ? content.wrapping : underDoubt(content.wrapping),
+    binding: attribute.binding ?? attribute.key,
+  };
+}
+
+const DOUBT = unknown("it depends on something that is not known");
+
+export function underDoubt(wrapping: Wrapping): Wrapping {
+  return { ...wrapping, conditions: [...wrapping.conditions, () => DOUBT] };
+}
+
+/** All conditions together: false where one fails; else why it is not known; else true. */
+export function holds({ conditions }: Wrapping): boolean | UnknownValue {
+  let doubt: UnknownValue | undefined;
+  for (const condition of conditions) {
+    const answer = condition();
+    if (answer === false) return false;
+    if (answer !== true) doubt ??= answer;
+  }
+  return doubt ?? true;
+}
+
+/** Priority as nixpkgs counts; undefined where it is not known. A value that is not known may carry one of its own. */
+export function priorityOf({ value, wrapping }: Content): number | undefined {
+  if (wrapping.priority === "unknown") return undefined;
+  return wrapping.priority ?? (value.kind === "unknown" ? undefined : PRIORITY.normal);
+}
+
+export function orderOf({ wrapping }: Content): number {
+  return wrapping.order ?? ORDER.normal;
+}
+
+/** A set of options or of named things, and no value of its own such as a package or an option's declaration. */
+export function isPlainSet(value: Value): value is AttrsValue {
+  return value.kind === "attrs" && !value.attributes.has("_type") && !isDerivation(value);
+}
+
+function isDerivation(value: AttrsValue): boolean {
+  const type = selectAttribute(value, "type");
+  if (type.kind !== "found" || !value.attributes.has("outPath")) return false;
+  const text = type.attribute.thunk.force();
+  return text.kind === "string" && text.value === "derivation";
+}
+
+function truthOf(value: Value): boolean | UnknownValue {
+  return value.kind === "bool" ? value.value : notKnown(value, `a condition cannot be ${describe(value)}`);
+}
+
+function numberOf(value: Value): number | undefined {
+  return value.kind === "int" || value.kind === "float" ? Number(value.value) : undefined;
+}
+
+function notKnown(value: Value, why: string): UnknownValue {
+  return value.kind === "unknown" ? value : unknown(why, value.at);
+}

@@ -1,0 +1,30 @@
+/** nixpkgs' `lib` as a flake has it: with `nixosSystem`, and able to be extended. */
+import type { EvalContext } from "../nix/values/context.ts";
+import { attrs, nativeFunction } from "../nix/values/make.ts";
+import { mergeAttrs } from "../nix/values/merge.ts";
+import { known, type Thunk, type Value } from "../nix/values/value.ts";
+import { nixosSystem } from "./nixos-system.ts";
+
+export function flakeLib(base: Value, context: EvalContext): Thunk {
+  const lib: Thunk = context.lazy(() =>
+    mergeAttrs(
+      base,
+      attrs([
+        ["nixosSystem", known(nixosSystem(context))],
+        ["extend", known(extendOf(lib, context))],
+      ]),
+    ),
+  );
+  return lib;
+}
+
+/** `lib.extend (final: prev: { … })` */
+function extendOf(lib: Thunk, context: EvalContext): Value {
+  return nativeFunction("extend", context, (overlay) => {
+    const final: Thunk = context.lazy(() => {
+      const added = context.apply(overlay.force(), [final, lib], undefined);
+      return mergeAttrs(mergeAttrs(lib.force(), added), attrs([["extend", known(extendOf(final, context))]]));
+    });
+    return final.force();
+  });
+}

@@ -1,0 +1,85 @@
+/** One host, put together: its modules, what they say, its users, and what home-manager sets up for them. */
+import { toJson } from "../nix/values/json.ts";
+import type { Location } from "../text/span.ts";
+import { configurationOf, HOME_LISTS, HOST_LISTS, packageGaps } from "./configuration.ts";
+import { homesOf } from "./homes.ts";
+import type { Configuration, Home, NixosHost, NotKnown, User } from "./host.ts";
+import type { HostSystem } from "./host-system.ts";
+import { usersOf } from "./users.ts";
+
+export interface HostParts {
+  readonly name: string;
+  readonly entry: string;
+  readonly at: Location | undefined;
+  /** Made on first use: a workspace may have dozens of hosts, and a question is about one. */
+  readonly system: () => HostSystem;
+}
+
+export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHost {
+  const host = once(make);
+  const context = () => host().workshop.evaluator.context;
+  const configuration = once((): Configuration => configurationOf(host().system.root, HOST_LISTS, context()));
+  const homes = once(() => homesOf(host()));
+  const users = once((): readonly User[] => usersOf(host().system.root, context()));
+
+  /** Reads every file: modules of the host and of its homes, the disks, and the package lists. */
+  const readAll = (): void => {
+    host().system.closure();
+    toJson(host().system.root.child("disko").value.force(), context());
+    const lists = [configuration(), ...homes().map((home) => home.configuration)];
+    for (const { packages } of lists) void packages;
+    for (const home of homes()) home.system.closure();
+  };
+
+  return {
+    name,
+    entry,
+    at,
+    get configuration() {
+      return configuration();
+    },
+    get homes(): readonly Home[] {
+      return homes();
+    },
+    get users() {
+      return users();
+    },
+    files() {
+      readAll();
+      return host().workshop.read();
+    },
+    modules() {
+      const paths = host()
+        .system.closure()
+        .modules.flatMap(({ path }) => path ?? []);
+      return [...new Set(paths)].sort();
+    },
+    unknown() {
+      return inOrder([
+        ...host().system.closure().unknown,
+        ...packageGaps(host().system.root, HOST_LISTS),
+        ...homes().flatMap(({ system }) => [...system.closure().unknown, ...packageGaps(system.root, HOME_LISTS)]),
+      ]);
+    },
+  };
+}
+
+/** Each once, by place; those without a place first. */
+export function inOrder(notes: readonly NotKnown[]): readonly NotKnown[] {
+  const unique = new Map(notes.map((note) => [JSON.stringify([note.at, note.why]), note]));
+  return [...unique.values()].sort(byPlace);
+}
+
+function byPlace({ at: a }: NotKnown, { at: b }: NotKnown): number {
+  if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.span.start - b.span.start;
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: compute() };
+    return result.value;
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * The package set: of all its packages only the names are known, and only those that somebody asks for. A package keeps its
+ * name through `override` and the like, so that a list that names it shows it.
+ */
+import type { EvalContext } from "../nix/values/context.ts";
+import { attribute, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
+import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+
+/** Name in nixpkgs of a value that is a package of ours: an attribute that no real package has. */
+const NAME = "__nixpkgsName";
+
+/** Functions of a package that give the package again, changed. */
+const CHANGES = [
+  "override",
+  "overrideAttrs",
+  "overrideDerivation",
+  "overridePythonAttrs",
+  "withPackages",
+  "withExtensions",
+  "withPlugins",
+  "withComponents",
+  "fhsWithPackages",
+  "extend",
+];
+
+/** Members of a package that are the same program, packed in another way. */
+const VARIANTS = ["fhs"];
+
+/** Package sets within the package set under which people put another nixpkgs; nixpkgs itself has none of them. */
+const OTHER_CHANNELS = ["unstable", "stable", "master", "small"];
+
+export interface PackageSetOptions {
+  readonly names: readonly string[];
+  readonly lib: Thunk;
+  readonly context: EvalContext;
+  /** `x86_64-linux`, where it is known. */
+  readonly system?: Thunk | undefined;
+}
+
+/** A value like `pkgs`: `lib`, the named packages, and more that is not known. Names with dots lie in sets of their own. */
+export function packageSet(options: PackageSetOptions): AttrsValue {
+  const { names, lib, context, system } = options;
+  const attributes = packageAttributes(
+    names.map((name) => ({ name, path: name.split(".") })),
+    context,
+  );
+  const add = (name: string, thunk: Thunk) => attributes.set(name, attribute(name, thunk));
+  add("lib", lib);
+  if (system) {
+    const platform = known(openSet(new Map([["system", attribute("system", system)]])));
+    add("system", system);
+    add("stdenv", known(openSet(new Map([["hostPlatform", attribute("hostPlatform", platform)]]))));
+  }
+  const set = openSet(attributes);
+  for (const channel of OTHER_CHANNELS) if (!attributes.has(channel)) add(channel, known(set));
+  return set;
+}
+
+interface Named {
+  readonly name: string;
+  /** What is left of the name below the set that is being made. */
+  readonly path: readonly string[];
+}
+
+function packageAttributes(packages: readonly Named[], context: EvalContext): Map<string, Attribute> {
+  const groups = new Map<string, Named[]>();
+  for (const { name, path } of packages) {
+    const [first, ...rest] = path;
+    if (first) groups.set(first, [...(groups.get(first) ?? []), { name, path: rest }]);
+  }
+  const attributes = new Map<string, Attribute>();
+  for (const [first, group] of groups) {
+    const own = group.find(({ path }) => path.length === 0);
+    const inner = packageAttributes(group, context);
+    attributes.set(first, attribute(first, known(own ? packageValue(own.name, inner, context) : openSet(inner))));
+  }
+  return attributes;
+}
+
+function packageValue(name: string, inner: ReadonlyMap<string, Attribute>, context: EvalContext): AttrsValue {
+  const attributes = new Map<string, Attribute>(inner);
+  const value = openSet(attributes);
+  const add = (key: string, thunk: Thunk) => attributes.set(key, attribute(key, thunk));
+  add("type", known(string("derivation")));
+  add("pname", known(string(name.slice(name.lastIndexOf(".") + 1))));
+  add("outPath", known(unknown("packages are not built")));
+  add(NAME, known(string(name)));
+  for (const variant of VARIANTS) if (!attributes.has(variant)) add(variant, known(value));
+  for (const change of CHANGES) add(change, known(nativeFunction(change, context, () => value)));
+  return value;
+}
+
+function openSet(attributes: ReadonlyMap<string, Attribute>): AttrsValue {
+  return attrsOf(attributes, unknown("packages are not evaluated"));
+}
+
+/** The name in nixpkgs of a package; undefined for every other value. */
+export function packageName(value: Value): string | undefined {
+  if (value.kind !== "attrs") return undefined;
+  const name = value.attributes.get(NAME)?.thunk.force();
+  return name?.kind === "string" ? name.value : undefined;
+}

@@ -1,0 +1,56 @@
+/**
+ * The commands that move data that is there into a new subvolume, to be run by hand before `nixos-rebuild`. Nothing is
+ * deleted: the old folder stays beside the new one until the user removes it.
+ */
+export interface Move {
+  readonly path: string;
+  readonly subvolume: string;
+  /** Undefined where disko's own name of the device is not known. */
+  readonly device: string | undefined;
+  /** A mount of the same filesystem that is there. */
+  readonly besides: string;
+  readonly noCopyOnWrite: boolean;
+  /** What writes there, in words. */
+  readonly writers: string;
+}
+
+const TOP = "/mnt/btrfs-top";
+
+/**
+ * Copies share their blocks with the originals, unless the new files are to be without copy-on-write: btrfs refuses to
+ * share blocks between the two kinds. Where the new subvolume cannot share, cp copies.
+ */
+export function movingSteps({ path, subvolume, device, besides, noCopyOnWrite, writers }: Move): string[] {
+  const top = quote(`${TOP}/${subvolume.replace(/^\/+/, "")}`);
+  const [here, old] = [quote(path), quote(`${path}.before`)];
+  const source = device === undefined ? `"$(findmnt -no SOURCE --nofsroot ${quote(besides)})"` : quote(device);
+  return [
+    `# As root, before nixos-rebuild, with everything stopped that writes to ${path}: ${writers}.`,
+    `mkdir -p ${TOP}`,
+    `mount -o subvolid=5 ${source} ${TOP}`,
+    `btrfs subvolume create ${top}`,
+    ...(noCopyOnWrite ? [`chattr +C ${top}`] : []),
+    `if [ -d ${here} ]; then cp -a --reflink=${noCopyOnWrite ? "never" : "auto"} ${here}/. ${top}/ && mv ${here} ${old}; fi`,
+    `mkdir -p ${here}`,
+    `umount ${TOP}`,
+    `# Then: nixos-rebuild boot, and reboot. When all is well: rm -rf ${old}`,
+  ];
+}
+
+/** The commands that turn files written before into ones without copy-on-write. The folder itself stays where it is. */
+export function convertingSteps(path: string, writers: string): string[] {
+  const [here, old] = [quote(path), quote(`${path}/.before`)];
+  return [
+    `# Only if files that are there shall be written in place, too; as root, with everything stopped that writes to ${path}: ${writers}.`,
+    `chattr +C ${here}`,
+    `mkdir -m 700 ${old}`,
+    `find ${here} -mindepth 1 -maxdepth 1 ! -name .before -exec mv -t ${old} {} +`,
+    `cp -a --reflink=never ${old}/. ${here}/`,
+    `# When all is well: rm -rf ${old}`,
+  ];
+}
+
+/** As a shell reads it back, unquoted where that is the same. */
+export function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,94 @@
+/**
+ * Options that cannot be changed where they are written, because others want them as they are, are changed where they
+ * are used: `mountOptions = common;` becomes `common ++ [ … ]` or a list of its own. A mount without a list gets one.
+ */
+import { placeKey } from "../mounts/written-options.ts";
+import { indentationAt, newlineOf } from "../nix/syntax/lines.ts";
+import { texts as listOf } from "../nix/write/expression.ts";
+import { printText } from "../nix/write/literals.ts";
+import { printExpr } from "../nix/write/print.ts";
+import { type Location, touches } from "../text/span.ts";
+import { finalTexts, type Holder, optionsSnippet, type Step } from "./write-holders.ts";
+import { writeNewList } from "./write-new-list.ts";
+import { withOperand } from "./write-operand.ts";
+import { locationOf, optionsBinding } from "./write-places.ts";
+import type { NotWritten, Outcome, Piece, Sources } from "./write-result.ts";
+
+export interface AtUse extends Outcome {
+  /** Expressions that were replaced as a whole. */
+  readonly rewritten: readonly Location[];
+}
+
+/** `holders`: all that is, or may be, mounted. */
+export function writeAtUseSites(steps: readonly Step[], holders: readonly Holder[], sources: Sources): AtUse {
+  const pieces: Piece[] = [];
+  const notWritten: NotWritten[] = [];
+  const rewritten: Location[] = [];
+  const done = new Set<string>();
+  for (const holder of new Set(steps.map((step) => step.holder))) {
+    const own = steps.filter((step) => step.holder === holder);
+    const decisions = [...new Set(own.flatMap((step) => step.decisions))];
+    const onlyEnd = own.every(({ entry }) => entry === "end");
+    const site = holder.options.written
+      ? siteOf(holder, onlyEnd, holders, sources)
+      : writeNewList(holder, holders, sources);
+    if (site.kind === "none") {
+      const { at, why } = site;
+      const snippet = optionsSnippet(holder);
+      notWritten.push(...decisions.map((decision) => ({ decision, at, why, snippet })));
+      continue;
+    }
+    const key = JSON.stringify(site.edits);
+    // Several mounts have one and the same binding, in a function.
+    if (!done.has(key)) pieces.push({ decisions, edits: site.edits, snippet: optionsSnippet(holder) });
+    done.add(key);
+    if (site.whole) rewritten.push(site.whole);
+  }
+  return { pieces, notWritten, rewritten };
+}
+
+/** Where a list of options is written for some mounts only. */
+export type Site =
+  | { readonly kind: "edit"; readonly edits: Piece["edits"]; readonly whole?: Location }
+  | { readonly kind: "none"; readonly at: Location | undefined; readonly why: string };
+
+function siteOf(holder: Holder, onlyEnd: boolean, holders: readonly Holder[], sources: Sources): Site {
+  const { options } = holder;
+  const at = options.key ?? holder.mount?.mountpoint.at;
+  const none = (why: string): Site => ({ kind: "none", at, why });
+  const binding = optionsBinding(holder, sources);
+  if (binding === undefined) return none("`mountOptions` is put together in a way that cannot be edited safely.");
+  if (!sources.mayEdit(binding.path))
+    return none(`\`mountOptions\` is written in ${binding.path}, which other files may use.`);
+  const { tree, node, path } = binding;
+  const place = placeKey(locationOf(binding));
+  const sharers = holders.filter((other) => other.options.binding && placeKey(other.options.binding) === place);
+  const wanted = JSON.stringify(finalTexts(holder));
+  const against = sharers.filter((other) => JSON.stringify(finalTexts(other)) !== wanted);
+  if (against.length > 0) {
+    return none(`This \`mountOptions\` serves ${nameOf(against[0])} too, which is to have other options.`);
+  }
+  const { value } = node;
+  if (onlyEnd) {
+    const texts = holder.appended.map(({ text }) => printText(text)).join(" ");
+    return { kind: "edit", edits: withOperand(path, value, "++", `[ ${texts} ]`) };
+  }
+  if (!options.complete || options.entries.some(({ certain, literal }) => !certain || !literal)) {
+    return none("The list has entries that are computed, or stand under a condition.");
+  }
+  if (tree.comments.some(({ span }) => touches(span, value.span))) {
+    return none("A comment in the list would be lost.");
+  }
+  const start = tree.text.lastIndexOf("\n", value.span.start - 1) + 1;
+  const newText = printExpr(listOf(finalTexts(holder)), {
+    indentation: indentationAt(tree.text, value.span.start),
+    newline: newlineOf(tree.text),
+    column: value.span.start - start,
+    lists: "one-line",
+  });
+  return { kind: "edit", edits: [{ path, span: value.span, newText }], whole: { path, span: value.span } };
+}
+
+function nameOf(holder: Holder | undefined): string {
+  return holder?.mount?.name ?? holder?.object.name ?? "something";
+}

@@ -1,0 +1,101 @@
+/** Changes of list literals and of single strings as edits; all changes of one list are written together. */
+import { placeKey } from "../mounts/written-options.ts";
+import { editList, type ListChanges } from "../nix/write/edit-list.ts";
+import { printText } from "../nix/write/literals.ts";
+import type { Location } from "../text/span.ts";
+import { listOfElement, locationOf } from "./write-places.ts";
+import type { NotWritten, Outcome, Piece, Sources } from "./write-result.ts";
+
+interface Change {
+  readonly at: Location;
+  readonly decisions: readonly string[];
+  readonly snippet: string;
+}
+
+export type ListChange =
+  /** Another string in place of the element or string at `at`. */
+  | (Change & { readonly kind: "replace"; readonly text: string })
+  /** The element at `at` goes. */
+  | (Change & { readonly kind: "remove" })
+  /** These stand at the end of the list at `at`. */
+  | (Change & { readonly kind: "append"; readonly texts: readonly string[] });
+
+export function listPieces(changes: readonly ListChange[], sources: Sources): Outcome {
+  const lists = new Map<string, { list: Location; changes: ListChange[] }>();
+  const pieces: Piece[] = [];
+  for (const change of changes) {
+    const holding = change.kind === "append" ? change.at : placeOfList(change.at, sources);
+    if (holding === undefined) {
+      if (change.kind === "replace") pieces.push(lonelyString(change));
+      continue;
+    }
+    const group = lists.get(placeKey(holding)) ?? { list: holding, changes: [] };
+    group.changes.push(change);
+    lists.set(placeKey(holding), group);
+  }
+  const written = [...lists.values()].map(({ list, changes }) => writeList(list, changes, sources));
+  return {
+    pieces: [...distinctPieces(pieces), ...written.flatMap((one) => one.pieces)],
+    notWritten: written.flatMap((one) => one.notWritten),
+  };
+}
+
+function placeOfList(element: Location, sources: Sources): Location | undefined {
+  const list = listOfElement(element, sources);
+  return list && locationOf(list);
+}
+
+function lonelyString({ at, text, decisions, snippet }: ListChange & { kind: "replace" }): Piece {
+  return { decisions, edits: [{ path: at.path, span: at.span, newText: printText(text) }], snippet };
+}
+
+/** Several mounts want the same of one place. */
+function distinctPieces(pieces: readonly Piece[]): Piece[] {
+  const found = new Map<string, Piece>();
+  for (const piece of pieces) {
+    const key = JSON.stringify(piece.edits);
+    const before = found.get(key);
+    const decisions = [...(before?.decisions ?? []), ...piece.decisions];
+    found.set(key, { ...piece, decisions });
+  }
+  return [...found.values()];
+}
+
+function writeList(list: Location, changes: readonly ListChange[], sources: Sources): Outcome {
+  const whole = tryList(list, changes, sources);
+  if (whole) return { pieces: [whole], notWritten: [] };
+  // A comment may hold an element that goes; the rest is right without that.
+  const rest = changes.filter(({ kind }) => kind !== "remove");
+  const part = rest.length > 0 && rest.length < changes.length ? tryList(list, rest, sources) : undefined;
+  const left = part ? changes.filter(({ kind }) => kind === "remove") : changes;
+  const why = "A comment in the list would be lost, or would come to stand beside something else.";
+  const notWritten = left.flatMap(({ at, decisions, snippet }) =>
+    decisions.map((decision): NotWritten => ({ decision, at, why, snippet })),
+  );
+  return { pieces: part ? [part] : [], notWritten };
+}
+
+function tryList(list: Location, changes: readonly ListChange[], { syntax }: Sources): Piece | undefined {
+  const tree = syntax(list.path);
+  const edits = tree && editList(tree, list.span, together(changes));
+  if (edits === undefined) return undefined;
+  return {
+    decisions: changes.flatMap(({ decisions }) => decisions),
+    edits: edits.map((edit) => ({ ...edit, path: list.path })),
+    snippet: changes[0]?.snippet ?? "",
+  };
+}
+
+function together(changes: readonly ListChange[]): ListChanges {
+  const once = <C extends ListChange>(all: readonly C[]): C[] => [
+    ...new Map(all.map((one) => [placeKey(one.at), one])).values(),
+  ];
+  const remove = once(changes.filter((one) => one.kind === "remove"));
+  const replace = once(changes.filter((one) => one.kind === "replace"));
+  const [append] = changes.filter((one) => one.kind === "append");
+  return {
+    remove: remove.map(({ at }) => at.span),
+    replace: replace.map(({ at, text }) => ({ span: at.span, text })),
+    add: append?.texts ?? [],
+  };
+}
