@@ -84,13 +84,7 @@ export function planFor(
   view: ProjectView,
 ): HostPlan {
   const { host, toolstack, selection } = stack;
-  const surroundings = surroundingsOf({
-    path: analysis.path,
-    module: selection.module,
-    host,
-    root: analysis.root,
-    tree: analysis.trees.get(analysis.path),
-  });
+  const surroundings = surroundingsOf({ analysis, module: selection.module, host });
   const choices = choicesOf(stack, settings, view);
   const plan = makePlan({ layout: analysis.layout, effective, toolstack, choices, surroundings });
   return { host, toolstack, surroundings, plan };

@@ -6,7 +6,7 @@ import { type Files, textOf } from "../files.ts";
 import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { writeFreshLayout } from "../plan/fresh-layout.ts";
-import type { Decision, Plan } from "../plan/plan.ts";
+import type { Decision, Plan, Surroundings } from "../plan/plan.ts";
 import { verifyPromise } from "../plan/verify-promise.ts";
 import { writeChanges } from "../plan/write-changes.ts";
 import type { Settings } from "../settings.ts";
@@ -16,6 +16,7 @@ import { type Analysis, analyzeFile } from "./analysis.ts";
 import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
 import { editsBetween } from "./fix-all.ts";
 import type { ProjectView } from "./hosts-of.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { withTexts } from "./with-texts.ts";
 
 export interface GenerateInput {
@@ -69,7 +70,6 @@ export function generate(input: GenerateInput): GenerateResult {
   if (fresh.device === undefined) return { ...base, kind: "needs-device", host, toolstack: stack.toolstack };
   const skeleton = writeFreshLayout({
     path,
-    text: before,
     tree: parser.parse(path, before),
     fresh: { ...fresh, device: fresh.device },
   });
@@ -171,7 +171,14 @@ function brokenPromises(after: Analysis, before: Analysis, { plan, planned, sett
   if (errors.length > 0) return [`the file would not be valid Nix: ${errors[0]?.message}`];
   if (!complete) return broken;
   const effective = computeEffective(after.layout, settings.kernel, after.host);
-  return [...broken, ...verifyPromise(plan.promise, after.layout, effective, planned.surroundings)];
+  return [...broken, ...verifyPromise(plan.promise, after.layout, effective, surroundingsAfter(planned, after))];
+}
+
+/** What the host sets stays; what the file sets is what it sets then. */
+function surroundingsAfter({ surroundings }: HostPlan, after: Analysis): Surroundings {
+  const own = surroundingsOf({ analysis: after, module: undefined, host: undefined });
+  const lines = [...new Set([...surroundings.tmpfiles.lines, ...own.tmpfiles.lines])];
+  return { ...surroundings, sourceOf: own.sourceOf, tmpfiles: { ...surroundings.tmpfiles, lines } };
 }
 
 function editsOfAll(files: Files, texts: ReadonlyMap<string, string>): FileEdit[] {

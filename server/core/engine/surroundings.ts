@@ -1,43 +1,46 @@
 /** What stands around a layout in its file and its host: where `systemd.tmpfiles` would take effect, and what is set already. */
-import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import type { LambdaExpr } from "../nix/syntax/ast.ts";
 import { selectAttribute } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
 import type { NixosHost, OptionState } from "../nixos/host.ts";
 import type { Surroundings } from "../plan/plan.ts";
+import type { Analysis } from "./analysis.ts";
 
 export interface SurroundingsInput {
-  readonly path: string;
+  readonly analysis: Analysis;
   /** What the user says of it; undefined: look. */
   readonly module: boolean | undefined;
   readonly host: NixosHost | undefined;
-  /** The value of the file, called if it is a function. */
-  readonly root: Value;
-  readonly tree: SyntaxTree | undefined;
 }
 
 export function surroundingsOf(input: SurroundingsInput): Surroundings {
-  const { host, root, tree } = input;
+  const { host, analysis } = input;
+  const { root, trees } = analysis;
+  const option = (path: readonly string[]) => host?.configuration.option(path) ?? ownOption(root, path);
+  const expr = trees.get(analysis.path)?.root;
+  const fileSystems = option(["fileSystems"]);
   return {
     module: isModule(input),
-    tmpfiles: tmpfilesOf(
-      host?.configuration.option(["systemd", "tmpfiles", "rules"]) ?? ownOption(root, ["systemd", "tmpfiles", "rules"]),
-    ),
-    autoScrub: switchOf(
-      host?.configuration.option(["services", "btrfs", "autoScrub", "enable"]) ??
-        ownOption(root, ["services", "btrfs", "autoScrub", "enable"]),
-    ),
-    pkgsInScope: tree?.root?.kind === "lambda" && hasFormal(tree.root, "pkgs"),
+    tmpfiles: tmpfilesOf(option(["systemd", "tmpfiles", "rules"])),
+    autoScrub: switchOf(option(["services", "btrfs", "autoScrub", "enable"])),
+    pkgsInScope: expr?.kind === "lambda" && hasFormal(expr, "pkgs"),
+    sourceOf: ({ path, span }) => trees.get(path)?.text.slice(span.start, span.end),
+    otherMountpoints: namesIn(fileSystems),
   };
 }
 
-function hasFormal(lambda: Extract<SyntaxTree["root"], { kind: "lambda" }>, name: string): boolean {
+function namesIn(option: OptionState): string[] {
+  return option.kind === "known" && option.value.kind === "attrs" ? [...option.value.attributes.keys()] : [];
+}
+
+function hasFormal(lambda: LambdaExpr, name: string): boolean {
   return lambda.formals?.formals.some((formal) => formal.name.name === name) ?? false;
 }
 
 /** Attributes that a file for disko's own command line may have as well. */
 const NOT_TELLING = new Set(["disko", "imports", "_module", "lib"]);
 
-function isModule({ path, module, host, root }: SurroundingsInput): Surroundings["module"] {
+function isModule({ analysis: { path, root }, module, host }: SurroundingsInput): Surroundings["module"] {
   if (module !== undefined) return module ? "yes" : "no";
   if (host?.modules().includes(path)) return "yes";
   if (host?.files().includes(path)) return "no";
