@@ -4,22 +4,32 @@
  * each file, nothing that could not be computed anew.
  */
 
+import { adviseOn } from "./engine/advices.ts";
 import { type Analysis, analyzeFile, isCurrent } from "./engine/analysis.ts";
 import type { Dependencies, GenerateOptions, GenerateResult, ProfileResult } from "./engine/answers.ts";
+import { checkProjectFile } from "./engine/check-project-file.ts";
 import { type EvaluateOptions, type EvaluateResult, evaluateToJson } from "./engine/evaluate.ts";
 import { collectFindings } from "./engine/findings.ts";
 import { fixAll } from "./engine/fix-all.ts";
+import { generate } from "./engine/generate.ts";
+import { createProjectViews } from "./engine/hosts-of.ts";
 import { hoverAt } from "./engine/hover.ts";
+import { profile } from "./engine/profile.ts";
 import { rulePage } from "./engine/rule-page.ts";
 import { suppressionEdit } from "./engine/suppression.ts";
+import { withTexts } from "./engine/with-texts.ts";
 import { type Files, textOf } from "./files.ts";
 import { optionPage } from "./mounts/explain-option.ts";
 import { createParser, type Grammar } from "./nix/syntax/parser.ts";
 import type { PatternData } from "./patterns/pattern.ts";
+import { createPatternIndex } from "./patterns/pattern-index.ts";
+import { patternPage } from "./patterns/pattern-page.ts";
 import { findRule, RULES } from "./rules/index.ts";
 import type { Settings } from "./settings.ts";
+import { PROJECT_FILES } from "./stack/project-file.ts";
 import type { FileEdit } from "./text/edit.ts";
 import type { Finding } from "./text/finding.ts";
+import { basename } from "./text/path.ts";
 import type { Location } from "./text/span.ts";
 
 export type {
@@ -34,7 +44,7 @@ export type {
 } from "./engine/answers.ts";
 
 export interface CheckResult extends Dependencies {
-  /** False where the file has no disko devices: an edge stays silent about it. */
+  /** True where the file defines disko devices, or is our project file; an edge stays silent about others. */
   readonly isDisko: boolean;
   /** Findings in this file and in files it imports, in order of path and place; suppressed ones are left out. */
   readonly findings: readonly Finding[];
@@ -112,7 +122,8 @@ const KEPT_ANALYSES = 32;
 export async function createEngine({ grammar, files, patterns }: EngineOptions): Promise<Engine> {
   const parser = await createParser(grammar);
   const kept = new Map<string, Analysis>();
-  void patterns;
+  const views = createProjectViews(files, parser, patterns);
+  const bundled = createPatternIndex(patterns);
 
   function analyze(path: string): Analysis {
     const last = kept.get(path);
@@ -130,21 +141,30 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
     rules: RULES.map(({ code, name, docs }) => ({ code, name, what: docs.what })),
 
     check(path, settings) {
+      if (isProjectFile(path)) return checkProjectFile(path, views, settings);
       const analysis = analyze(path);
+      const { advices, read, pending } = adviseOn(analysis, views, settings);
       return {
         isDisko: analysis.isDisko,
-        findings: collectFindings(analysis, settings),
-        read: analysis.read,
-        pending: analysis.pending,
+        findings: collectFindings(analysis, settings, { advices, projectProblems: [] }),
+        read: union(analysis.read, read),
+        pending: union(analysis.pending, pending),
       };
     },
 
     fixAll(path, settings, mayEdit = (other) => other === path) {
       return fixAll({
         text: (other) => (mayEdit(other) ? textOf(files.read(other)) : undefined),
-        check: (texts) => {
-          const analysis = texts.size === 0 ? analyze(path) : analyzeFile(path, withTexts(files, texts), parser);
-          return collectFindings(analysis, settings);
+        check(texts) {
+          if (texts.size === 0) {
+            const analysis = analyze(path);
+            const { advices } = adviseOn(analysis, views, settings);
+            return collectFindings(analysis, settings, { advices, projectProblems: [] });
+          }
+          const changed = withTexts(files, texts);
+          const analysis = analyzeFile(path, changed, parser);
+          const { advices } = adviseOn(analysis, createProjectViews(changed, parser, patterns), settings);
+          return collectFindings(analysis, settings, { advices, projectProblems: [] });
         },
       });
     },
@@ -155,7 +175,8 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
     explain(topic) {
       const rule = findRule(topic);
-      return rule ? { title: `${rule.code} ${rule.name}`, markdown: rulePage(rule) } : optionPage(topic);
+      if (rule) return { title: `${rule.code} ${rule.name}`, markdown: rulePage(rule) };
+      return optionPage(topic) ?? patternPage(bundled, topic);
     },
 
     suppress(finding) {
@@ -163,13 +184,13 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
       return text === undefined ? undefined : suppressionEdit(parser.parse(finding.at.path, text), finding);
     },
 
-    tools: [],
-    profile: () => {
-      throw new Error("profile is not connected yet");
-    },
-    generate: () => {
-      throw new Error("generate is not connected yet");
-    },
+    tools: bundled.patterns
+      .filter(({ detect }) => !detect.always)
+      .map(({ id, name, category }) => ({ id, name, category })),
+
+    profile: (path, settings) => profile(path, views.view(path), settings, files),
+
+    generate: (path, settings, options) => generate({ path, settings, options, files, parser, view: views.view(path) }),
 
     forget(path) {
       kept.delete(path);
@@ -178,11 +199,10 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
   };
 }
 
-function withTexts(files: Files, texts: ReadonlyMap<string, string>): Files {
-  return {
-    read(path) {
-      const text = texts.get(path);
-      return text === undefined ? files.read(path) : { kind: "text", text };
-    },
-  };
+function isProjectFile(path: string): boolean {
+  return PROJECT_FILES.some((name) => name === basename(path));
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return b.length === 0 ? a : [...new Set([...a, ...b])];
 }

@@ -2,21 +2,24 @@
 import { flakeModules } from "../disko/flake-modules.ts";
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
-import { type DirectoryEntry, type FileContent, type Files, textOf } from "../files.ts";
+import { type FileContent, type Files, textOf } from "../files.ts";
 import type { Host } from "../mounts/host.ts";
 import { hostFileSystems } from "../mounts/host-file-systems.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
 import type { ImportProblem } from "../nix/values/imports.ts";
-import type { Value } from "../nix/values/value.ts";
+import { unknown, type Value } from "../nix/values/value.ts";
 import { withDevicesBeside } from "./devices-beside.ts";
 import { missingModules } from "./module-imports.ts";
+import { pendingAmong, recordFiles, stillHolds } from "./recorded-files.ts";
 
 export interface Analysis {
   readonly path: string;
   /** False where the file has no disko devices: every rule is silent about it. */
   readonly isDisko: boolean;
+  /** The value of the file, called if it is a function; unknown where there is none. */
+  readonly root: Value;
   readonly layout: Layout;
   readonly host: Host;
   readonly imports: readonly ImportProblem[];
@@ -28,38 +31,33 @@ export interface Analysis {
 }
 
 export function analyzeFile(path: string, files: Files, parser: Parser): Analysis {
-  const contents = new Map<string, FileContent>();
   const trees = new Map<string, SyntaxTree>();
-  const recorded: Files = {
-    read(other) {
-      const content = contents.get(other) ?? files.read(other);
-      contents.set(other, content);
-      return content;
-    },
-  };
+  const recorded = recordFiles(files);
+  const { contents } = recorded;
   const parse = (other: string, text: string): SyntaxTree => {
     const tree = parser.parse(other, text);
     trees.set(other, tree);
     return tree;
   };
-  const done = (part: Pick<Analysis, "isDisko" | "layout" | "host" | "imports">): Analysis => ({
+  const done = (part: Pick<Analysis, "isDisko" | "root" | "layout" | "host" | "imports">): Analysis => ({
     path,
     ...part,
     trees,
     contents,
     read: [...contents.keys()],
-    pending: [...contents].filter(([, content]) => content.kind === "pending").map(([other]) => other),
+    pending: pendingAmong(contents),
   });
 
   const own = recorded.read(path);
-  const nothing = { isDisko: false, layout: emptyLayout(path), host: { kind: "unknown" }, imports: [] } as const;
+  const nothing = emptyAnalysis(path);
   if (own.kind !== "text" || !own.text.includes("disko")) return done(nothing);
   parse(path, own.text);
   const evaluator = createEvaluator({ parse, files: recorded });
   const found = firstLayout(evaluator, path, (other) => textOf(contents.get(other)));
   const imports = [...evaluator.importProblems(), ...(found ? missingModules(found.module, recorded) : [])];
   if (found) {
-    return done({ isDisko: true, layout: withDevicesBeside(found.layout, recorded), host: found.host, imports });
+    const layout = withDevicesBeside(found.layout, recorded);
+    return done({ isDisko: true, root: found.module, layout, host: found.host, imports });
   }
   const broken = imports.length > 0 || [...trees.values()].some(({ errors }) => errors.length > 0);
   return done({ ...nothing, imports, isDisko: broken && SETS_DEVICES.test(own.text) });
@@ -88,20 +86,25 @@ function firstLayout(
 /** A file that is too broken to be evaluated is still about disko when it sets its devices. */
 const SETS_DEVICES = /\bdisko\s*(?:\.\s*devices\b|=\s*\{\s*devices\b)/;
 
-/** Whether every file still reads as it did. Cheap: an unchanged text is the same string. */
+/** Whether every file still reads as it did. */
 export function isCurrent(analysis: Analysis, files: Files): boolean {
-  for (const [path, before] of analysis.contents) {
-    const now = files.read(path);
-    if (now.kind !== before.kind || textOf(now) !== textOf(before)) return false;
-    if (now.kind === "directory" && before.kind === "directory" && !sameEntries(now.entries, before.entries))
-      return false;
-  }
-  return true;
+  return stillHolds(analysis.contents, files);
 }
 
-function sameEntries(a: readonly DirectoryEntry[], b: readonly DirectoryEntry[]): boolean {
-  if (a === b) return true;
-  return a.length === b.length && a.every(({ name, kind }, index) => b[index]?.name === name && b[index].kind === kind);
+/** Of a file that has nothing to do with disko. */
+export function emptyAnalysis(path: string): Analysis {
+  return {
+    path,
+    isDisko: false,
+    root: unknown("the file was not evaluated"),
+    layout: emptyLayout(path),
+    host: { kind: "unknown" },
+    imports: [],
+    trees: new Map(),
+    contents: new Map(),
+    read: [],
+    pending: [],
+  };
 }
 
 function emptyLayout(path: string): Layout {

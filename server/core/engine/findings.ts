@@ -7,8 +7,13 @@ import { type Finding, inOrder, type Severity, withoutDoubles } from "../text/fi
 import type { Analysis } from "./analysis.ts";
 import { isSuppressed } from "./suppression.ts";
 
-export function collectFindings(analysis: Analysis, settings: Settings): Finding[] {
-  if (!analysis.isDisko) return [];
+/** What the rules look at beside the analysis of the file. */
+export type Beside = Pick<RuleContext, "advices" | "projectProblems">;
+
+export const NOTHING_BESIDE: Beside = { advices: [], projectProblems: [] };
+
+export function collectFindings(analysis: Analysis, settings: Settings, beside: Beside): Finding[] {
+  if (!analysis.isDisko && beside.projectProblems.length === 0) return [];
   const context: RuleContext = {
     layout: analysis.layout,
     effective: computeEffective(analysis.layout, settings.kernel, analysis.host),
@@ -16,6 +21,7 @@ export function collectFindings(analysis: Analysis, settings: Settings): Finding
     settings,
     paths: [...analysis.trees.keys()],
     syntax: (path) => analysis.trees.get(path),
+    ...beside,
   };
   const broken = [...analysis.trees.values()].some((tree) => tree.errors.length > 0);
   const findings: Finding[] = [];

@@ -6,6 +6,7 @@ import { clampedMountOptionValue } from "./clamped-mount-option-value.ts";
 import { commaInMountOption } from "./comma-in-mount-option.ts";
 import { contentOptionsWithoutMountpoint } from "./content-options-without-mountpoint.ts";
 import { contradictingMountOptions } from "./contradicting-mount-options.ts";
+import { databaseOnCopyOnWrite } from "./database-on-copy-on-write.ts";
 import { decidingMountDiffers } from "./deciding-mount-differs.ts";
 import { duplicateAttribute } from "./duplicate-attribute.ts";
 import { duplicateMountpoint } from "./duplicate-mountpoint.ts";
@@ -15,16 +16,21 @@ import { filesystemAndSubvolumeAtSamePlace } from "./filesystem-and-subvolume-at
 import { firstMountFails } from "./first-mount-fails.ts";
 import { hookOnSubvolume } from "./hook-on-subvolume.ts";
 import { ignoredMountOption } from "./ignored-mount-option.ts";
+import { imageOnCopyOnWrite } from "./image-on-copy-on-write.ts";
 import { missingAttribute } from "./missing-attribute.ts";
 import { missingContentType } from "./missing-content-type.ts";
+import { missingNoatime } from "./missing-noatime.ts";
 import { mountpointTrailingSlash } from "./mountpoint-trailing-slash.ts";
 import { noRoomForPartition } from "./no-room-for-partition.ts";
 import { nodatacowOnDecidingMount } from "./nodatacow-on-deciding-mount.ts";
 import { optionsWithoutMountpoint } from "./options-without-mountpoint.ts";
+import { projectFile } from "./project-file.ts";
 import { removedMountOption } from "./removed-mount-option.ts";
 import type { Rule } from "./rule.ts";
+import { storeInSnapshots } from "./store-in-snapshots.ts";
 import { subvolByHand } from "./subvol-by-hand.ts";
 import { syntaxError } from "./syntax-error.ts";
+import { uncompressedData } from "./uncompressed-data.ts";
 import { unknownAttribute } from "./unknown-attribute.ts";
 import { unknownContentType } from "./unknown-content-type.ts";
 import { unknownFormat } from "./unknown-format.ts";
@@ -68,6 +74,12 @@ export const RULES: readonly Rule[] = [
   unknownFormat,
   duplicatePartitionLabel,
   blankInSubvolumeName,
+  projectFile,
+  databaseOnCopyOnWrite,
+  imageOnCopyOnWrite,
+  storeInSnapshots,
+  missingNoatime,
+  uncompressedData,
 ];
 
 /** By code or name, case ignored. */

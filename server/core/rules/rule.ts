@@ -9,6 +9,7 @@ import type { ImportProblem } from "../nix/values/imports.ts";
 import type { Settings } from "../settings.ts";
 import type { Finding, Fix, Related, Severity } from "../text/finding.ts";
 import type { Location } from "../text/span.ts";
+import type { Advice } from "./advice.ts";
 
 /** What a rule may look at. */
 export interface RuleContext {
@@ -21,6 +22,10 @@ export interface RuleContext {
   readonly paths: readonly string[];
   /** Syntax of any file the layout was evaluated from; undefined when it was not read. Fixes look here. */
   syntax(path: string): SyntaxTree | undefined;
+  /** What the hosts that use the file ask of it; empty where no tool is known. */
+  readonly advices: readonly Advice[];
+  /** What is wrong with the project file, where that is the file that is checked. */
+  readonly projectProblems: readonly { readonly at: Location; readonly message: string }[];
 }
 
 export interface RuleFinding {

@@ -1,5 +1,5 @@
 {
-  description = "Three machines, one set of modules";
+  description = "Four machines, one set of modules";
 
   inputs = {
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
@@ -23,6 +23,6 @@
         };
     in
     {
-      nixosConfigurations = nixpkgs.lib.genAttrs [ "atlas" "borealis" "cirrus" ] host;
+      nixosConfigurations = nixpkgs.lib.genAttrs [ "atlas" "borealis" "cirrus" "draco" ] host;
     };
 }

@@ -1,0 +1,191 @@
+/**
+ * The optimized layout of a file, from question to edits. What is written is evaluated again before it is given out: a
+ * result that would not take effect as promised is refused, with the reason.
+ */
+import { type Files, textOf } from "../files.ts";
+import { computeEffective } from "../mounts/compute-effective.ts";
+import type { Parser } from "../nix/syntax/parser.ts";
+import { writeFreshLayout } from "../plan/fresh-layout.ts";
+import type { Decision, Plan, Surroundings } from "../plan/plan.ts";
+import { verifyPromise } from "../plan/verify-promise.ts";
+import { writeChanges } from "../plan/write-changes.ts";
+import type { Settings } from "../settings.ts";
+import { applyEdits, type FileEdit } from "../text/edit.ts";
+import { type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
+import { type Analysis, analyzeFile } from "./analysis.ts";
+import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
+import { editsBetween } from "./fix-all.ts";
+import type { ProjectView } from "./hosts-of.ts";
+import { surroundingsOf } from "./surroundings.ts";
+import { withTexts } from "./with-texts.ts";
+
+export interface GenerateInput {
+  readonly path: string;
+  readonly settings: Settings;
+  readonly options: GenerateOptions;
+  readonly files: Files;
+  readonly parser: Parser;
+  readonly view: ProjectView;
+}
+
+export function generate(input: GenerateInput): GenerateResult {
+  const { path, settings, files, parser, view } = input;
+  const stacks = stacksFor(path, view, settings);
+  const hostNames = stacks.flatMap(({ host }) => host?.name ?? []);
+  const [stack] = stacks;
+  const own = analyzeFile(path, files, parser);
+  const base = {
+    read: [...new Set([...own.read, ...view.read()])],
+    pending: [...new Set([...own.pending, ...view.pending()])],
+    problems: [...view.file.problems, ...stacks.flatMap(({ problems }) => problems)],
+  };
+  const wanted = settings.selection.host;
+  if (wanted !== undefined && !hostNames.includes(wanted)) {
+    const names = view.hosts.hosts.map(({ name }) => name);
+    return { ...base, kind: "refused", at: undefined, why: noSuchHost(wanted, names) };
+  }
+  if (stack === undefined || stacks.length > 1) return { ...base, kind: "which-host", hosts: hostNames };
+
+  const broken = [...own.trees].find(([, tree]) => tree.errors.length > 0);
+  if (broken) {
+    const [where, { errors }] = broken;
+    const at = errors[0] && { path: where, span: errors[0].span };
+    return {
+      ...base,
+      kind: "refused",
+      at,
+      why: `The file cannot be read as Nix: ${errors[0]?.message ?? "it is broken"}`,
+    };
+  }
+  const content = files.read(path);
+  if (content.kind === "unreadable" || content.kind === "directory") {
+    const why = content.kind === "directory" ? "it is a folder" : content.why;
+    return { ...base, kind: "refused", at: undefined, why: `The file cannot be read: ${why}.` };
+  }
+  const before = textOf(content) ?? "";
+  if (own.isDisko) return { ...base, ...carryOut(input, stack, own, before, new Map()) };
+
+  const { fresh } = input.options;
+  const host = stack.host?.name;
+  if (fresh.device === undefined) return { ...base, kind: "needs-device", host, toolstack: stack.toolstack };
+  const skeleton = writeFreshLayout({
+    path,
+    tree: parser.parse(path, before),
+    fresh: { ...fresh, device: fresh.device },
+  });
+  if (skeleton.kind === "refused") return { ...base, kind: "refused", at: skeleton.at, why: skeleton.why };
+  const texts = new Map([[path, applyEdits(before, skeleton.edits)]]);
+  const analysis = analyzeFile(path, withTexts(files, texts), parser);
+  const installing: Settings = { ...settings, selection: { ...settings.selection, target: "install" } };
+  return { ...base, ...carryOut({ ...input, settings: installing }, stack, analysis, before, texts) };
+}
+
+type Outcome = Omit<Extract<GenerateResult, { kind: "plan" }>, "read" | "pending" | "problems"> | Refused;
+type Refused = Omit<Extract<GenerateResult, { kind: "refused" }>, "read" | "pending" | "problems">;
+
+/** `texts`: what stands in the files instead of their own text already. */
+function carryOut(
+  { path, settings, options, files, parser, view }: GenerateInput,
+  stack: HostStack,
+  analysis: Analysis,
+  original: string,
+  texts: ReadonlyMap<string, string>,
+): Outcome {
+  const effective = computeEffective(analysis.layout, settings.kernel, analysis.host);
+  const planned = planFor(stack, analysis, effective, settings, view);
+  const { plan, toolstack } = planned;
+  const due = plan.decisions.filter(({ changes }) => changes.length > 0);
+  const carriedOut = due.filter(
+    ({ id, byDefault }) => (byDefault && !options.skip.includes(id)) || options.accept.includes(id),
+  );
+  const { edits, notWritten } = writeDecisions(carriedOut, analysis, planned);
+
+  const result = new Map(texts);
+  for (const changed of new Set(edits.map((edit) => edit.path))) {
+    const text = texts.get(changed) ?? textOf(files.read(changed)) ?? "";
+    result.set(
+      changed,
+      applyEdits(
+        text,
+        edits.filter((edit) => edit.path === changed),
+      ),
+    );
+  }
+  const broken = brokenPromises(analyzeFile(path, withTexts(files, result), parser), analysis, {
+    plan,
+    planned,
+    settings,
+    complete: notWritten.length === 0 && isDefault(carriedOut, due),
+  });
+  if (broken.length > 0) {
+    const why = `The result would not take effect as planned, so nothing is written: ${broken.join(" ")}`;
+    return { kind: "refused", at: undefined, why };
+  }
+  return {
+    kind: "plan",
+    host: stack.host?.name,
+    toolstack,
+    plan,
+    carriedOut,
+    optional: due.filter((decision) => !carriedOut.includes(decision)),
+    edits: texts.size === 0 ? edits : editsOfAll(files, result),
+    notWritten,
+    text: result.get(path) ?? original,
+  };
+}
+
+/** The edits of some decisions, and what could not be written. */
+export function writeDecisions(
+  decisions: readonly Decision[],
+  analysis: Analysis,
+  { surroundings }: Pick<HostPlan, "surroundings">,
+): { readonly edits: readonly FileEdit[]; readonly notWritten: readonly NotWritten[] } {
+  return writeChanges({
+    path: analysis.path,
+    layout: analysis.layout,
+    changes: decisions.flatMap(({ id, changes }) => changes.map((change) => ({ decision: id, change }))),
+    surroundings,
+    syntax: (path) => analysis.trees.get(path),
+  });
+}
+
+function isDefault(carriedOut: readonly Decision[], due: readonly Decision[]): boolean {
+  return due.every((decision) => decision.byDefault === carriedOut.includes(decision));
+}
+
+interface Result {
+  readonly plan: Plan;
+  readonly planned: HostPlan;
+  readonly settings: Settings;
+  /** Exactly what is done by default was written: then the plan's promise holds to the letter. */
+  readonly complete: boolean;
+}
+
+function brokenPromises(after: Analysis, before: Analysis, { plan, planned, settings, complete }: Result): string[] {
+  const lost = before.layout.mounts.filter(
+    ({ mountpoint }) => !after.layout.mounts.some((mount) => mount.mountpoint.value === mountpoint.value),
+  );
+  const broken = lost.map(({ mountpoint }) => `${mountpoint.value} would not be mounted any more.`);
+  if (!after.isDisko) return ["the file would define no disko devices."];
+  const errors = [...after.trees.values()].flatMap((tree) => tree.errors);
+  if (errors.length > 0) return [`the file would not be valid Nix: ${errors[0]?.message}`];
+  if (!complete) return broken;
+  const effective = computeEffective(after.layout, settings.kernel, after.host);
+  return [...broken, ...verifyPromise(plan.promise, after.layout, effective, surroundingsAfter(planned, after))];
+}
+
+/** What the host sets stays; what the file sets is what it sets then. */
+function surroundingsAfter({ surroundings }: HostPlan, after: Analysis): Surroundings {
+  const own = surroundingsOf({ analysis: after, module: undefined, host: undefined });
+  const lines = [...new Set([...surroundings.tmpfiles.lines, ...own.tmpfiles.lines])];
+  return { ...surroundings, sourceOf: own.sourceOf, tmpfiles: { ...surroundings.tmpfiles, lines } };
+}
+
+function editsOfAll(files: Files, texts: ReadonlyMap<string, string>): FileEdit[] {
+  return [...texts].flatMap(([path, text]) => editsBetween(path, textOf(files.read(path)) ?? "", text));
+}
+
+export function noSuchHost(wanted: string, names: readonly string[]): string {
+  if (names.length === 0) return `There is no host \`${wanted}\`: no NixOS configuration was found.`;
+  return `There is no host \`${wanted}\`. There is ${names.map((name) => `\`${name}\``).join(", ")}.`;
+}

@@ -1,0 +1,47 @@
+/** Which hosts there are, and what each of them runs. */
+import type { Files } from "../files.ts";
+import type { NixosHost } from "../nixos/host.ts";
+import type { Settings } from "../settings.ts";
+import { stackOf } from "./advise.ts";
+import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
+import { hostsReading, type ProjectView } from "./hosts-of.ts";
+
+/** `path`: a file, or a folder; the hosts that read it, or something below it. */
+export function profile(path: string, view: ProjectView, settings: Settings, files: Files): ProfileResult {
+  const wanted = settings.selection.host;
+  const found =
+    wanted === undefined ? hostsAt(path, view, files) : view.hosts.hosts.filter(({ name }) => name === wanted);
+  const problems: InputProblem[] = [...view.file.problems];
+  const hosts = found.map((host): HostProfile => {
+    const stack = stackOf(host, view, settings);
+    problems.push(...stack.problems);
+    return { name: host.name, entry: host.entry, toolstack: stack.toolstack, diskoFiles: diskoFiles(host, files) };
+  });
+  return {
+    root: view.project.root,
+    hosts,
+    noSuchHost: wanted !== undefined && found.length === 0 ? view.hosts.hosts.map(({ name }) => name) : undefined,
+    unknown: view.hosts.unknown,
+    problems: withoutDoubles(problems),
+    read: view.read(),
+    pending: view.pending(),
+  };
+}
+
+function hostsAt(path: string, view: ProjectView, files: Files): readonly NixosHost[] {
+  if (path === view.project.root) return view.hosts.hosts;
+  if (files.read(path).kind !== "directory") return hostsReading(path, view.hosts);
+  return view.hosts.hosts.filter((host) => host.files().some((file) => file.startsWith(`${path}/`)));
+}
+
+/** A file that sets disko's devices, or one that is imported to be them, says so in its text. */
+function diskoFiles(host: NixosHost, files: Files): string[] {
+  return host.files().filter((path) => {
+    const content = files.read(path);
+    return content.kind === "text" && /\bdisko\s*(?:\.\s*devices\b|=\s*\{)/.test(content.text);
+  });
+}
+
+function withoutDoubles(problems: readonly InputProblem[]): InputProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

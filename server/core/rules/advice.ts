@@ -1,0 +1,73 @@
+/**
+ * What the host asks of a layout, ready to be said: the plan of each host that uses the file. The DSK4xx rules only say
+ * what the plan has decided; they never decide a second time, so `check` and `generate` cannot disagree.
+ */
+import type { Decision, DecisionKind, Plan } from "../plan/plan.ts";
+import type { Toolstack } from "../stack/toolstack.ts";
+import { enumerate } from "../text/enumerate.ts";
+import type { Fix, Related } from "../text/finding.ts";
+import type { Location } from "../text/span.ts";
+
+export interface Advice {
+  /** Undefined: no host is known, only what the user says of the tools. */
+  readonly host: string | undefined;
+  readonly toolstack: Toolstack;
+  readonly plan: Plan;
+  /** The plan's own edits for one decision; undefined where they cannot be written. */
+  fixFor(decision: Decision): Fix | undefined;
+}
+
+/** One decision, with the hosts whose plans have it. */
+export interface Advised {
+  readonly decision: Decision;
+  readonly advice: Advice;
+  readonly at: Location;
+  /** " (on atlas and cirrus)" where other hosts use the file too and ask for nothing; else empty. */
+  readonly where: string;
+  /** The lines that show that the tools are there. */
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+}
+
+/** Decisions of one kind that the file does not meet yet, each once however many hosts ask for it. */
+export function unmet(advices: readonly Advice[], kind: DecisionKind): Advised[] {
+  const groups = new Map<string, { decision: Decision; advices: Advice[] }>();
+  for (const advice of advices) {
+    for (const decision of advice.plan.decisions.filter((one) => one.kind === kind && one.changes.length > 0)) {
+      const group = groups.get(decision.id) ?? { decision, advices: [] };
+      group.advices.push(advice);
+      groups.set(decision.id, group);
+    }
+  }
+  return [...groups.values()].flatMap(({ decision, advices: asking }) => {
+    const [advice] = asking;
+    if (advice === undefined) return [];
+    const hosts = asking.flatMap(({ host }) => host ?? []);
+    // A fix for one host may be wrong for another that uses the file too.
+    const fix = asking.length === advices.length ? advice.fixFor(decision) : undefined;
+    return {
+      decision,
+      advice,
+      at: decision.at ?? decision.filesystem.object.at,
+      where: asking.length < advices.length ? ` (on ${enumerate(hosts, "and")})` : "",
+      related: evidenceOf(decision),
+      fixes: fix === undefined ? [] : [fix],
+    };
+  });
+}
+
+/** Three lines of evidence are enough to believe it. */
+const MOST_EVIDENCE = 3;
+
+export function evidenceOf(decision: Decision): Related[] {
+  return decision.tools.flatMap(({ name, evidence }) =>
+    evidence
+      .slice(0, MOST_EVIDENCE)
+      .flatMap(({ at, name: what }) => (at ? [{ at, message: `${name}: \`${what}\`` }] : [])),
+  );
+}
+
+/** "PostgreSQL", "PostgreSQL and Podman" */
+export function toolNames(decision: Decision): string {
+  return enumerate([...new Set(decision.tools.map(({ name }) => name))], "and");
+}
