@@ -12,7 +12,7 @@ const OFF: OptionAnswer = { kind: "off" };
 
 /**
  * Whether `option` is true. `*` stands for any name: at the end it means that something is set below, before that it is
- * each name that is set. Several answers for one option: the first that is on, else the first that is not known.
+ * each name that is set; names that something not seen may add say nothing. Several answers for one option: the first that is on, else the first that is not known.
  */
 export function askOption(configuration: Configuration, option: string): OptionAnswer {
   const path = option.split(".");
@@ -34,10 +34,7 @@ export function askOption(configuration: Configuration, option: string): OptionA
     const at = attribute.binding ?? attribute.key ?? definitions[0];
     return { kind: "on", certain: certain && attribute.certain, at, name: `${name}.${attribute.name}` };
   });
-  const hidden: OptionAnswer = value.open
-    ? { kind: "unknown", at: value.open.at ?? definitions[0], name, why: value.open.why }
-    : OFF;
-  return strongest([...answers, hidden]);
+  return strongest(answers);
 }
 
 function strongest(answers: readonly OptionAnswer[]): OptionAnswer {
