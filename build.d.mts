@@ -1,1 +1,1 @@
-export function build(options?: { outDir?: string; minify?: boolean }): Promise<string>;
+export function build(options?: { outDir?: string; minify?: boolean; patterns?: string }): Promise<string>;

@@ -37,7 +37,7 @@ const BUNDLES = [
  * The pattern database, read and checked by the same TypeScript that reads a user's patterns. Throws with one line
  * `file:line: message` for each thing that is wrong in it.
  */
-async function readPatterns() {
+async function readPatterns(folder) {
   const temporary = mkdtempSync(join(tmpdir(), "disko-toolstack-build-"));
   try {
     const reader = join(temporary, "read-patterns.mjs");
@@ -53,14 +53,13 @@ async function readPatterns() {
       logLevel: "warning",
     });
     const { readPatternFiles } = await import(pathToFileURL(reader).href);
-    return checkedPatterns(readPatternFiles);
+    return checkedPatterns(readPatternFiles, folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-function checkedPatterns(readPatternFiles) {
-  const folder = join(here, "patterns");
+function checkedPatterns(readPatternFiles, folder) {
   const files = globSync(["categories.yaml", "tools/**/*.yaml"], { cwd: folder })
     .sort()
     .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
@@ -84,12 +83,12 @@ function patternsPlugin(data) {
 }
 
 /**
- * Builds everything into `outDir`. Throws when a bundle fails, with esbuild's messages printed, and when the pattern
- * database is wrong.
+ * Builds everything into `outDir`, with the pattern database of the folder `patterns`. Throws when a bundle fails, with
+ * esbuild's messages printed, and when the pattern database is wrong.
  */
-export async function build({ outDir = join(here, "dist"), minify = false } = {}) {
+export async function build({ outDir = join(here, "dist"), minify = false, patterns = join(here, "patterns") } = {}) {
+  const database = patternsPlugin(await readPatterns(patterns));
   mkdirSync(outDir, { recursive: true });
-  const patterns = patternsPlugin(await readPatterns());
   const grammar = await buildGrammar();
   copyFileSync(grammar.runtime, join(outDir, "tree-sitter.wasm"));
   copyFileSync(grammar.language, join(outDir, "tree-sitter-nix.wasm"));
@@ -103,7 +102,7 @@ export async function build({ outDir = join(here, "dist"), minify = false } = {}
         bundle: true,
         minify,
         sourcemap: minify ? false : "linked",
-        plugins: [patterns],
+        plugins: [database],
         legalComments: "none",
         logLevel: "warning",
       }),

@@ -39,6 +39,7 @@ export function readPatternFiles(files: readonly PatternFile[]): ReadPatternFile
     }
   }
 
+  const seen = new Map<string, string>();
   for (const { file, pattern } of tools) {
     const wanted = `tools/${pattern.category}/${pattern.id}.yaml`;
     const { at } = readYaml(file.path, file.text, patternSchema);
@@ -52,6 +53,9 @@ export function readPatternFiles(files: readonly PatternFile[]): ReadPatternFile
     } else if (file.path !== wanted) {
       problems.push({ at: at(["id"]), message: `This file belongs at ${wanted}.` });
     }
+    const other = seen.get(pattern.id);
+    if (other !== undefined) problems.push({ at: at(["id"]), message: `${other} is \`${pattern.id}\` already.` });
+    seen.set(pattern.id, file.path);
   }
 
   const texts = new Map(files.map(({ path, text }) => [path, text]));
