@@ -117,8 +117,8 @@ function selectionProblems(index: PatternIndex, selection: Selection, places: Pl
     ...index.patterns
       .filter(({ category }) => index.category(category) === undefined)
       .map(({ id, category }) => ({
-        at: undefined,
-        message: `The pattern \`${id}\` is of a category \`${category}\`, which there is not: it takes no defaults from one.`,
+        at: places.categories.get(id),
+        message: `There is no category \`${category}\`: the pattern \`${id}\` takes no facts from one.`,
       })),
   ];
 }

@@ -7,6 +7,8 @@ export interface Places {
   readonly projects: ReadonlyMap<string, Location>;
   /** Keys of `workload.intensity`. */
   readonly intensity: ReadonlyMap<string, Location>;
+  /** Categories of added patterns, by the pattern's id. */
+  readonly categories: ReadonlyMap<string, Location>;
   /** `workload.snapshots` */
   readonly snapshots: Location | undefined;
 }
@@ -16,6 +18,7 @@ export const NO_PLACES: Places = {
   exclude: new Map(),
   projects: new Map(),
   intensity: new Map(),
+  categories: new Map(),
   snapshots: undefined,
 };
 
@@ -26,6 +29,7 @@ export function mergePlaces(first: Places, second: Places): Places {
     exclude: new Map([...second.exclude, ...first.exclude]),
     projects: new Map([...second.projects, ...first.projects]),
     intensity: new Map([...second.intensity, ...first.intensity]),
+    categories: new Map([...second.categories, ...first.categories]),
     snapshots: first.snapshots ?? second.snapshots,
   };
 }

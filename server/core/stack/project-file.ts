@@ -38,8 +38,9 @@ export interface HostSelection extends ProjectSelection {
 export function readProjectFile(path: string, text: string): ProjectFile {
   const read = readYaml(path, text, projectSchema, { keepRest: true });
   const value = read.value ?? {};
+  const all = sectionOf(value, [], read);
   return {
-    all: sectionOf(value, [], read),
+    all: { ...all, places: { ...all.places, categories: categoryPlaces(read) } },
     hosts: new Map(
       Object.entries(value.hosts ?? {}).map(([name, section]) => [
         name,
@@ -58,8 +59,8 @@ function sectionOf(
 ): ProjectSelection {
   const list = (name: string): Map<string, Location> =>
     new Map(
-      textsAt(plain, [...path, name]).flatMap((text, index): [string, Location][] =>
-        text === undefined ? [] : [[text, at([...path, name, index])]],
+      itemsAt(plain, [...path, name]).flatMap((item, index): [string, Location][] =>
+        typeof item === "string" ? [[item, at([...path, name, index])]] : [],
       ),
     );
   const intensity = workload?.intensity ?? {};
@@ -87,13 +88,22 @@ function sectionOf(
 }
 
 /** Items of a list as the file has them, so that their places stay right where some were left out. */
-function textsAt(plain: unknown, path: readonly string[]): (string | undefined)[] {
-  let inner = plain;
-  for (const step of path) {
-    if (typeof inner !== "object" || inner === null) return [];
-    inner = Object.getOwnPropertyDescriptor(inner, step)?.value;
-  }
-  return Array.isArray(inner) ? inner.map((item: unknown) => (typeof item === "string" ? item : undefined)) : [];
+function itemsAt(plain: unknown, path: readonly string[]): readonly unknown[] {
+  const list = path.reduce(valueAt, plain);
+  return Array.isArray(list) ? list : [];
+}
+
+function valueAt(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+}
+
+function categoryPlaces({ plain, at }: YamlDocument<unknown>): Map<string, Location> {
+  const ids = itemsAt(plain, ["patterns"]).map((item) => valueAt(item, "id"));
+  return new Map(
+    ids.flatMap((id, index): [string, Location][] =>
+      typeof id === "string" ? [[id, at(["patterns", index, "category"])]] : [],
+    ),
+  );
 }
 
 function patternProblems(patterns: readonly { readonly id: string }[], { at }: YamlDocument<unknown>): YamlProblem[] {

@@ -260,6 +260,24 @@ describe("what the user names and nobody knows", () => {
     ]);
   });
 
+  test("a pattern of the project whose category there is not", () => {
+    const text = `patterns:
+  - { id: x, name: X, category: databse, summary: X., detect: {}, data: [{ path: /x, holds: x, role: cache, source: a }], sources: { a: { url: "https://example.org", title: A } } }
+`;
+    const { all, added, problems } = readProjectFile("/w/.disko-toolstack.yaml", text);
+    expect(problems).toEqual([]);
+    const more = createPatternIndex(SAMPLE, added);
+    const told = detectToolstack({
+      host: undefined,
+      index: more,
+      selection: all.selection,
+      places: all.places,
+    }).problems;
+    expect(told.map(({ at, message }) => `«${at && text.slice(at.span.start, at.span.end)}» ${message}`)).toEqual([
+      "«databse» There is no category `databse`: the pattern `x` takes no facts from one.",
+    ]);
+  });
+
   test("wanted and excluded", () => {
     const { problems } = detect("{ }", { tools: ["vscode"], exclude: ["vscode"] });
     expect(problems).toEqual([{ at: undefined, message: "`vscode` is both wanted and excluded: it is passed over." }]);
