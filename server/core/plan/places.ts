@@ -80,8 +80,7 @@ export function isMirrored(filesystem: BtrfsFilesystem): boolean {
   if (made === undefined) return true;
   const words = made.flatMap((argument) => argument.trim().split(/\s+/));
   return words.some((word, index) => {
-    const profile = /^(?:-\w*d|--data)(?:=?(.*))$/.exec(word);
-    if (profile === null) return false;
-    return MIRRORED_PROFILES.test(profile[1] || (words[index + 1] ?? ""));
+    const profile = /^(?:-\w*?d|--data=?)(.*)$/.exec(word)?.[1];
+    return profile !== undefined && MIRRORED_PROFILES.test(profile || (words[index + 1] ?? ""));
   });
 }

@@ -1,5 +1,6 @@
 /** The plan for one filesystem: its parts in the order they are told, and what the whole comes to. */
 import { writeCompression } from "../mounts/fold.ts";
+import { foldersInPlace } from "./copy-on-write-off.ts";
 import type { FilesystemContext } from "./filesystem-context.ts";
 import { accessTimeOf, optionFrom, optionsAfter } from "./option-text.ts";
 import type { Change, Decision, NotDone, PromisedFilesystem } from "./plan.ts";
@@ -18,11 +19,10 @@ export function planFilesystem(context: FilesystemContext): FilesystemPlan {
   const subvolumes = planSubvolumes(context, options.decisions);
   const created = subvolumes.decisions.some(({ byDefault }) => byDefault) ? subvolumes.places : [];
   const copyOnWrite = planCopyOnWrite(context, created);
-  const attributes =
-    copyOnWrite.decisions.some(({ changes }) => changes.some(({ kind }) => kind === "tmpfiles")) ||
-    context.surroundings.tmpfiles.lines.some((line) => line.trim().endsWith("+C"));
+  const means = copyOnWrite.decisions.flatMap(({ changes }) => changes.map(({ kind }) => kind));
+  const lines = foldersInPlace(context.surroundings.tmpfiles.lines);
   const decisions = [
-    ...withComment(context, options.decisions, attributes),
+    ...withComment(context, options.decisions, means.includes("tmpfiles") || lines.length > 0, means.includes("hook")),
     ...copyOnWrite.decisions,
     ...subvolumes.decisions,
   ];
@@ -33,16 +33,16 @@ export function planFilesystem(context: FilesystemContext): FilesystemPlan {
 function withComment(
   { filesystem, mounts }: FilesystemContext,
   decisions: readonly Decision[],
-  attributes: boolean,
+  byTmpfiles: boolean,
+  byHook: boolean,
 ): Decision[] {
   const at = filesystem.object.attributes.get("subvolumes")?.key;
   const first = decisions.find(({ kind, changes }) => kind !== "access-time" && changes.length > 0);
   if (first === undefined || mounts.length < 2 || at === undefined) return [...decisions];
+  const where = byTmpfiles ? "see systemd.tmpfiles below" : "see postCreateHook";
   const lines = [
     "btrfs takes compression and copy-on-write from the first mount only: every subvolume asks",
-    attributes
-      ? "for the same, and exceptions are directory attributes (see systemd.tmpfiles below)."
-      : "for the same.",
+    byTmpfiles || byHook ? `for the same, and exceptions are directory attributes (${where}).` : "for the same.",
   ];
   const comment: Change = { kind: "comment", at, lines };
   return decisions.map((one) => (one === first ? { ...one, changes: [comment, ...one.changes] } : one));

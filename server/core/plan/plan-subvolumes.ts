@@ -1,5 +1,4 @@
 /** Decisions on new subvolumes. On a machine that runs each is the user's to take: a new mount hides what lies below it. */
-import { askedBy } from "../mounts/fold.ts";
 import type { Need } from "../stack/need.ts";
 import { chooseSubvolumes, wantsInPlace } from "./choose-subvolumes.ts";
 import { commentFor, toolsOf, writersOf } from "./describe-needs.ts";
@@ -56,19 +55,15 @@ function rank({ needs }: Served): number {
   return toolsOf(needs).length > 0 ? 1 : 2;
 }
 
-/** The options of the first mount as they will be: what is filesystem-wide, and `noatime`. */
-function optionsOfNew({ mounts, kernel }: FilesystemContext, before: readonly Decision[]): string[] {
-  const [first] = mounts;
-  if (first === undefined) return [];
+/** The filesystem-wide options of the first mount as they will be, and `noatime` where it is wanted or everywhere. */
+function optionsOfNew({ mounts, kernel, noatime }: FilesystemContext, before: readonly Decision[]): string[] {
   const changes = before.flatMap((one) => one.changes).flatMap((change) => (change.kind === "options" ? [change] : []));
   const after = mounts.map((mount) => optionsAfter(mount, changes));
-  const everywhere = after.every((options) => accessTimeOf(options)?.name === "noatime");
-  return (after[0] ?? [])
-    .filter(
-      (option) =>
-        setsSomething(option, kernel) || (everywhere && option.name === "noatime" && askedBy(option) !== undefined),
-    )
-    .map(({ text }) => text);
+  const without = noatime || after.every((options) => accessTimeOf(options)?.name === "noatime");
+  const [first = []] = after;
+  const kept = first.filter((option) => setsSomething(option, kernel) || (without && option.name === "noatime"));
+  const texts = kept.map(({ text }) => text);
+  return without && !texts.includes("noatime") ? [...texts, "noatime"] : texts;
 }
 
 function planOne(

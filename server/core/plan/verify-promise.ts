@@ -1,7 +1,7 @@
 /** Holds a promise against the effective options of the file as it was rewritten. A broken one is a bug of ours. */
 import type { Layout } from "../disko/layout.ts";
-import type { Effective, EffectiveFilesystem } from "../mounts/effective.ts";
-import { writeCompression } from "../mounts/fold.ts";
+import type { Effective, EffectiveFilesystem, FilesystemState } from "../mounts/effective.ts";
+import { foldConditional, writeCompression } from "../mounts/fold.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
 import { foldersInPlace, hookSets, isSetFor } from "./copy-on-write-off.ts";
 import { accessTimeOf } from "./option-text.ts";
@@ -33,15 +33,19 @@ export function verifyPromise(
   ];
 }
 
-function brokenOf(promised: PromisedFilesystem, { state, mounts, filesystem }: EffectiveFilesystem): string[] {
+function brokenOf(promised: PromisedFilesystem, found: EffectiveFilesystem): string[] {
+  const { mounts, filesystem } = found;
   const broken: string[] = [];
   const name = filesystem.name;
-  if (state === undefined) broken.push(`What is in effect on the btrfs on ${name} is not certain.`);
-  else {
-    const compress = writeCompression(state.compress);
-    if (compress !== promised.compress) broken.push(`${name} comes to \`${compress}\`, not \`${promised.compress}\`.`);
-    if (state.datacow !== promised.datacow) {
-      broken.push(`Copy-on-write is ${state.datacow ? "on" : "off"} for the whole of ${name}.`);
+  for (const state of possibleStates(found)) {
+    if (state === undefined) broken.push(`What is in effect on the btrfs on ${name} is not certain.`);
+    else {
+      const compress = writeCompression(state.compress);
+      if (compress !== promised.compress)
+        broken.push(`${name} comes to \`${compress}\`, not \`${promised.compress}\`.`);
+      if (state.datacow !== promised.datacow) {
+        broken.push(`Copy-on-write is ${state.datacow ? "on" : "off"} for the whole of ${name}.`);
+      }
     }
   }
   for (const { mountpoint, noatime } of promised.mounts) {
@@ -51,7 +55,14 @@ function brokenOf(promised: PromisedFilesystem, { state, mounts, filesystem }: E
       broken.push(`${mountpoint} is mounted without \`noatime\`.`);
     }
   }
-  return broken;
+  return [...new Set(broken)];
+}
+
+/** What the filesystem comes to, whichever of the mounts that may be first is so. */
+function possibleStates({ state, deciding, mounts }: EffectiveFilesystem): readonly (FilesystemState | undefined)[] {
+  if (state !== undefined) return [state];
+  if (deciding.length > 0) return deciding.map((one) => one.state);
+  return mounts.map(({ mount }) => (mount.options.complete ? foldConditional(optionsOf(mount)) : undefined));
 }
 
 function isInPlace(path: string, layout: Layout, effective: Effective, surroundings: Surroundings): boolean {

@@ -1,4 +1,5 @@
 /** Plans from Nix text through the real pipeline, and short forms of what is in them. */
+import type { Layout } from "../../../server/core/disko/layout.ts";
 import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
 import { createPatternIndex } from "../../../server/core/patterns/pattern-index.ts";
 import { makePlan } from "../../../server/core/plan/make-plan.ts";
@@ -37,7 +38,10 @@ const MODULE: Surroundings = {
 };
 
 export async function inputOf(text: string, spec: PlanSpec = {}): Promise<PlanInput> {
-  const layout = await lowered(text);
+  return inputFrom(await lowered(text), spec);
+}
+
+export function inputFrom(layout: Layout, spec: PlanSpec): PlanInput {
   const { priority = "balanced", environment = "development", target = "install", kernel } = spec;
   return {
     layout,
