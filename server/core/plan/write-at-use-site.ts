@@ -8,13 +8,21 @@ import { texts as listOf } from "../nix/write/expression.ts";
 import { printText } from "../nix/write/literals.ts";
 import { printExpr } from "../nix/write/print.ts";
 import { type Location, touches } from "../text/span.ts";
-import { finalTexts, type Holder, optionsSnippet, type Step } from "./write-holders.ts";
+import {
+  finalTexts,
+  type Holder,
+  type OptionsOutcome,
+  optionsSnippet,
+  type RefusedOption,
+  type Step,
+} from "./write-holders.ts";
 import { writeNewList } from "./write-new-list.ts";
 import { withOperand } from "./write-operand.ts";
+import { writeOwnList } from "./write-own-list.ts";
 import { locationOf, optionsBinding } from "./write-places.ts";
-import type { NotWritten, Outcome, Piece, Sources } from "./write-result.ts";
+import type { Piece, Sources } from "./write-result.ts";
 
-export interface AtUse extends Outcome {
+export interface AtUse extends OptionsOutcome {
   /** Expressions that were replaced as a whole. */
   readonly rewritten: readonly Location[];
 }
@@ -22,20 +30,20 @@ export interface AtUse extends Outcome {
 /** `holders`: all that is, or may be, mounted. */
 export function writeAtUseSites(steps: readonly Step[], holders: readonly Holder[], sources: Sources): AtUse {
   const pieces: Piece[] = [];
-  const notWritten: NotWritten[] = [];
+  const refused: RefusedOption[] = [];
   const rewritten: Location[] = [];
   const done = new Set<string>();
   for (const holder of new Set(steps.map((step) => step.holder))) {
     const own = steps.filter((step) => step.holder === holder);
     const decisions = [...new Set(own.flatMap((step) => step.decisions))];
-    const onlyEnd = own.every(({ entry }) => entry === "end");
-    const site = holder.options.written
-      ? siteOf(holder, onlyEnd, holders, sources)
+    const first = holder.options.written
+      ? siteOf(holder, own, steps, holders, sources)
       : writeNewList(holder, holders, sources);
+    const site = first.kind === "none" ? (writeOwnList(holder, holders, sources) ?? first) : first;
     if (site.kind === "none") {
       const { at, why } = site;
       const snippet = optionsSnippet(holder);
-      notWritten.push(...decisions.map((decision) => ({ decision, at, why, snippet })));
+      refused.push(...decisions.map((decision) => ({ decision, at, why, snippet, object: holder.object })));
       continue;
     }
     const key = JSON.stringify(site.edits);
@@ -44,7 +52,7 @@ export function writeAtUseSites(steps: readonly Step[], holders: readonly Holder
     done.add(key);
     if (site.whole) rewritten.push(site.whole);
   }
-  return { pieces, notWritten, rewritten };
+  return { pieces, refused, rewritten };
 }
 
 /** Where a list of options is written for some mounts only. */
@@ -52,7 +60,14 @@ export type Site =
   | { readonly kind: "edit"; readonly edits: Piece["edits"]; readonly whole?: Location }
   | { readonly kind: "none"; readonly at: Location | undefined; readonly why: string };
 
-function siteOf(holder: Holder, onlyEnd: boolean, holders: readonly Holder[], sources: Sources): Site {
+/** `own`: what is left to write of the holder, out of `steps`. */
+function siteOf(
+  holder: Holder,
+  own: readonly Step[],
+  steps: readonly Step[],
+  holders: readonly Holder[],
+  sources: Sources,
+): Site {
   const { options } = holder;
   const at = options.key ?? holder.mount?.mountpoint.at;
   const none = (why: string): Site => ({ kind: "none", at, why });
@@ -69,7 +84,9 @@ function siteOf(holder: Holder, onlyEnd: boolean, holders: readonly Holder[], so
     return none(`This \`mountOptions\` serves ${nameOf(against[0])} too, which is to have other options.`);
   }
   const { value } = node;
-  if (onlyEnd) {
+  const adds = (one: Holder): boolean => steps.some((step) => step.holder === one && step.entry === "end");
+  const onlyEnd = own.every(({ entry }) => entry === "end");
+  if (onlyEnd && sharers.every((other) => adds(other) && addedBy(other) === addedBy(holder))) {
     const texts = holder.appended.map(({ text }) => printText(text)).join(" ");
     return { kind: "edit", edits: withOperand(path, value, "++", `[ ${texts} ]`) };
   }
@@ -87,6 +104,10 @@ function siteOf(holder: Holder, onlyEnd: boolean, holders: readonly Holder[], so
     lists: "one-line",
   });
   return { kind: "edit", edits: [{ path, span: value.span, newText }], whole: { path, span: value.span } };
+}
+
+function addedBy({ appended }: Holder): string {
+  return JSON.stringify(appended.map(({ text }) => text));
 }
 
 function nameOf(holder: Holder | undefined): string {

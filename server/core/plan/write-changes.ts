@@ -7,7 +7,6 @@ import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import { touches } from "../text/span.ts";
 import type { Change, Surroundings } from "./plan.ts";
 import { writeComments } from "./write-comments.ts";
-import { holdersOf } from "./write-holders.ts";
 import { writeHooks } from "./write-hook.ts";
 import { writeModuleOptions } from "./write-module-options.ts";
 import { writeOptions } from "./write-options.ts";
@@ -39,8 +38,7 @@ export function writeChanges({ path, layout, changes, surroundings, syntax, mayE
   const of = <K extends Change["kind"]>(kind: K) =>
     changes.flatMap(({ decision, change }) => (isKind(change, kind) ? [{ decision, change }] : []));
 
-  const { holders, notWritten } = holdersOf(layout, of("options"), sources);
-  const options = writeOptions(path, holders, sources);
+  const options = writeOptions(layout, of("options"), sources);
   const edited = options.pieces.flatMap((piece) => piece.edits);
   const isEdited = (at: { path: string; span: { start: number; end: number } }): boolean =>
     edited.some((edit) => edit.path === at.path && touches(edit.span, at.span));
@@ -49,9 +47,8 @@ export function writeChanges({ path, layout, changes, surroundings, syntax, mayE
   );
   return joinOutcomes([
     writeComments(of("comment"), sources),
-    { pieces: [], notWritten },
     options,
-    writeSubvolumes(of("subvolume"), { ...sources, layout, holders, isEdited }),
+    writeSubvolumes(of("subvolume"), { ...sources, layout, holders: options.holders, isEdited }),
     writeHooks(of("hook"), { ...sources, layout, surroundings }),
     writeModuleOptions(path, module, sources),
   ]);

@@ -8,9 +8,14 @@ import { optionListOf } from "../disko/option-list.ts";
 import { type MountOption, splitEntry } from "../mounts/mount-option.ts";
 import { placeKey } from "../mounts/written-options.ts";
 import type { Change } from "./plan.ts";
-import type { NotWritten, Sources } from "./write-result.ts";
+import type { NotWritten, Piece, Sources } from "./write-result.ts";
 
 export type OptionsChange = Extract<Change, { kind: "options" }>;
+
+export interface PlannedOptions {
+  readonly decision: string;
+  readonly change: OptionsChange;
+}
 
 export interface Holder {
   readonly object: DiskoObject;
@@ -45,6 +50,16 @@ export interface Step {
   readonly decisions: readonly string[];
 }
 
+/** A change of the options of one object that cannot be written. */
+export interface RefusedOption extends NotWritten {
+  readonly object: DiskoObject;
+}
+
+export interface OptionsOutcome {
+  readonly pieces: readonly Piece[];
+  readonly refused: readonly RefusedOption[];
+}
+
 /** The options of a holder in the end, entry by entry. */
 export function finalTexts({ entries, appended }: Holder): string[] {
   return [...entries.flatMap(({ value }) => value ?? []), ...appended.map(({ text }) => text)];
@@ -62,13 +77,13 @@ export function optionsSnippet(holder: Holder): string {
 
 export function holdersOf(
   layout: Layout,
-  changes: readonly { readonly decision: string; readonly change: OptionsChange }[],
+  changes: readonly PlannedOptions[],
   { syntax }: Sources,
-): { holders: readonly Holder[]; notWritten: readonly NotWritten[] } {
+): { holders: readonly Holder[]; refused: readonly RefusedOption[] } {
   const text = (path: string): string | undefined => syntax(path)?.text;
   const mounts = new Map(layout.mounts.map((mount) => [mount.object, mount]));
   const holders: Holder[] = [];
-  const notWritten: NotWritten[] = [];
+  const refused: RefusedOption[] = [];
   for (const object of everyObject(layout.objects)) {
     if (!object.attributes.has("mountOptions") && !object.attributes.has("mountpoint")) continue;
     const mount = mounts.get(object);
@@ -81,12 +96,12 @@ export function holdersOf(
       const snippet = `mountOptions = [ ${wishOf(change)
         .map((one) => `"${one}" `)
         .join("")}];`;
-      notWritten.push({ decision, at: refusal.at, why: refusal.why, snippet });
+      refused.push({ decision, at: refusal.at, why: refusal.why, snippet, object });
     }
     const inert = mount === undefined && object.type === "btrfs_subvol" && !hasMountpoint(object);
     holders.push({ object, options, mount, inert, ...finished(draft) });
   }
-  return { holders, notWritten };
+  return { holders, refused };
 }
 
 function hasMountpoint({ attributes, open }: DiskoObject): boolean {
@@ -95,9 +110,12 @@ function hasMountpoint({ attributes, open }: DiskoObject): boolean {
 
 /** The list that one change alone would come to. */
 function wishOf({ mount, remove, add }: OptionsChange): string[] {
-  const gone = new Set(remove.map(optionKey));
+  const gone = new Set(remove.map((option) => optionKey(option, mount)));
   const kept = mount.options.written ? mount.options.entries.flatMap(splitEntry) : [];
-  return [...kept.filter((option) => !gone.has(optionKey(option))).map((option) => option.text), ...(add ? [add] : [])];
+  return [
+    ...kept.filter((option) => !gone.has(optionKey(option, mount))).map((option) => option.text),
+    ...(add ? [add] : []),
+  ];
 }
 
 interface Draft {
@@ -130,9 +148,9 @@ function applyChange(
   { mount, remove, add }: OptionsChange,
   decision: string,
 ): Pick<NotWritten, "at" | "why"> | undefined {
-  const wanted = mount.options.written ? new Set(remove.map(optionKey)) : new Set<string>();
+  const wanted = new Set(mount.options.written ? remove.map((option) => optionKey(option, mount)) : []);
   const spots = draft.entries.flatMap((held) =>
-    held.options.filter((option) => wanted.has(optionKey(option))).map((option) => ({ held, option })),
+    held.options.filter((option) => wanted.has(optionKey(option, mount))).map((option) => ({ held, option })),
   );
   for (const { held, option } of spots) {
     const { at } = option;
@@ -172,6 +190,7 @@ function finished({ entries, appended }: Draft): Pick<Holder, "entries" | "appen
   };
 }
 
-function optionKey({ at, entry, text }: MountOption): string {
-  return `${placeKey(at)} ${placeKey(entry.at)} ${text}`;
+/** One place may give several entries (`[ zstd zstd ]`), so an option is known by its entry. */
+function optionKey({ at, entry, text }: MountOption, { options }: Mount): string {
+  return `${options.entries.indexOf(entry)} ${placeKey(at)} ${text}`;
 }

@@ -1,13 +1,18 @@
 /** Changes of list literals and of single strings as edits; all changes of one list are written together. */
 import { placeKey } from "../mounts/written-options.ts";
+import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import { type Edits, removeBinding } from "../nix/syntax/edits.ts";
+import { pathToSpan } from "../nix/syntax/query.ts";
 import { editList, type ListChanges } from "../nix/write/edit-list.ts";
 import { printText } from "../nix/write/literals.ts";
 import type { Location } from "../text/span.ts";
+import type { Holder, OptionsOutcome, RefusedOption } from "./write-holders.ts";
 import { listOfElement, locationOf } from "./write-places.ts";
-import type { NotWritten, Outcome, Piece, Sources } from "./write-result.ts";
+import type { Piece, Sources } from "./write-result.ts";
 
 interface Change {
   readonly at: Location;
+  readonly holder: Holder;
   readonly decisions: readonly string[];
   readonly snippet: string;
 }
@@ -20,7 +25,7 @@ export type ListChange =
   /** These stand at the end of the list at `at`. */
   | (Change & { readonly kind: "append"; readonly texts: readonly string[] });
 
-export function listPieces(changes: readonly ListChange[], sources: Sources): Outcome {
+export function listPieces(changes: readonly ListChange[], sources: Sources): OptionsOutcome {
   const lists = new Map<string, { list: Location; changes: ListChange[] }>();
   const pieces: Piece[] = [];
   for (const change of changes) {
@@ -36,7 +41,7 @@ export function listPieces(changes: readonly ListChange[], sources: Sources): Ou
   const written = [...lists.values()].map(({ list, changes }) => writeList(list, changes, sources));
   return {
     pieces: [...distinctPieces(pieces), ...written.flatMap((one) => one.pieces)],
-    notWritten: written.flatMap((one) => one.notWritten),
+    refused: written.flatMap((one) => one.refused),
   };
 }
 
@@ -61,29 +66,37 @@ function distinctPieces(pieces: readonly Piece[]): Piece[] {
   return [...found.values()];
 }
 
-function writeList(list: Location, changes: readonly ListChange[], sources: Sources): Outcome {
+function writeList(list: Location, changes: readonly ListChange[], sources: Sources): OptionsOutcome {
   const whole = tryList(list, changes, sources);
-  if (whole) return { pieces: [whole], notWritten: [] };
-  // A comment may hold an element that goes; the rest is right without that.
-  const rest = changes.filter(({ kind }) => kind !== "remove");
-  const part = rest.length > 0 && rest.length < changes.length ? tryList(list, rest, sources) : undefined;
-  const left = part ? changes.filter(({ kind }) => kind === "remove") : changes;
+  if (whole) return { pieces: [whole], refused: [] };
+  const alone = changes.filter((change) => tryList(list, [change], sources) === undefined);
   const why = "A comment in the list would be lost, or would come to stand beside something else.";
-  const notWritten = left.flatMap(({ at, decisions, snippet }) =>
-    decisions.map((decision): NotWritten => ({ decision, at, why, snippet })),
+  const refused = (alone.length > 0 ? alone : changes).flatMap(({ at, holder, decisions, snippet }) =>
+    decisions.map((decision): RefusedOption => ({ decision, at, why, snippet, object: holder.object })),
   );
-  return { pieces: part ? [part] : [], notWritten };
+  return { pieces: [], refused };
 }
 
 function tryList(list: Location, changes: readonly ListChange[], { syntax }: Sources): Piece | undefined {
   const tree = syntax(list.path);
-  const edits = tree && editList(tree, list.span, together(changes));
+  const all = together(changes);
+  const edits = tree && (withoutBinding(tree, list, all) ?? editList(tree, list.span, all));
   if (edits === undefined) return undefined;
   return {
     decisions: changes.flatMap(({ decisions }) => decisions),
     edits: edits.map((edit) => ({ ...edit, path: list.path })),
     snippet: changes[0]?.snippet ?? "",
   };
+}
+
+/** Where nothing is left in the list of a set that is a mount itself, the binding goes. */
+function withoutBinding(tree: SyntaxTree, list: Location, { remove = [], add = [] }: ListChanges): Edits {
+  const around = pathToSpan(tree, list.span);
+  const [mount, set, node, own] = around.slice(-4);
+  if (own?.kind !== "list" || node?.kind !== "binding" || node.value !== own || set?.kind !== "attrset")
+    return undefined;
+  if (mount?.kind !== "binding" || mount.value !== set || node.path.length > 1 || set.recursive) return undefined;
+  return remove.length === own.elements.length && add.length === 0 ? removeBinding(tree, node.span) : undefined;
 }
 
 function together(changes: readonly ListChange[]): ListChanges {

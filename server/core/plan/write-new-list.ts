@@ -1,17 +1,11 @@
-/**
- * `mountOptions` for a mount that has none: behind its `mountpoint`, in the set that both stand in. Where that set serves
- * other mounts too (in a function), the mount gets its own with `//`.
- */
+/** `mountOptions` for a mount that has none: behind its `mountpoint`, in the set that both stand in. */
 import { placeKey } from "../mounts/written-options.ts";
-import type { AttrPath, Expr } from "../nix/syntax/ast.ts";
-import { indentationAt, newlineOf } from "../nix/syntax/lines.ts";
+import type { AttrPath } from "../nix/syntax/ast.ts";
 import { binding, texts as listOf } from "../nix/write/expression.ts";
-import { printExpr } from "../nix/write/print.ts";
 import { addBindings } from "../nix/write/splice.ts";
 import type { Site } from "./write-at-use-site.ts";
 import { finalTexts, type Holder } from "./write-holders.ts";
-import { withOperand } from "./write-operand.ts";
-import { isProperty, namedBinding, plainName } from "./write-places.ts";
+import { namedBinding, plainName } from "./write-places.ts";
 import type { Sources } from "./write-result.ts";
 
 export function writeNewList(holder: Holder, holders: readonly Holder[], sources: Sources): Site {
@@ -24,8 +18,6 @@ export function writeNewList(holder: Holder, holders: readonly Holder[], sources
   const agreed = key !== undefined && sharers.every((other) => wishOf(other) === wanted);
   const beside = agreed ? besideMountpoint(holder, sources) : undefined;
   if (beside) return beside;
-  const own = withOwnList(holder, holders, sources);
-  if (own) return own;
   return none(
     agreed
       ? "There is no attribute set to write `mountOptions` into."
@@ -59,25 +51,4 @@ function besideMountpoint(holder: Holder, sources: Sources): Site | undefined {
 function plainNames(path: AttrPath): string[] | undefined {
   const names = path.map(plainName);
   return names.every((name) => name !== undefined) ? names : undefined;
-}
-
-/** `"@" = mkSubvolume "/";` becomes `"@" = mkSubvolume "/" // { mountOptions = [ … ]; };` */
-function withOwnList(holder: Holder, holders: readonly Holder[], sources: Sources): Site | undefined {
-  const place = placeKey(holder.object.at);
-  const named = namedBinding(holder.object.at, sources);
-  if (named?.node.kind !== "binding" || !sources.mayEdit(named.path)) return undefined;
-  const { tree, node, path } = named;
-  const sharers = holders.filter((other) => placeKey(other.object.at) === place);
-  if (sharers.some((other) => wishOf(other) !== wishOf(holder))) return undefined;
-  if (tree.errors.length > 0 || isProperty(node.value) || isSet(node.value)) return undefined;
-  const list = printExpr(listOf(finalTexts(holder)), {
-    indentation: indentationAt(tree.text, node.span.start),
-    newline: newlineOf(tree.text),
-    lists: "one-line",
-  });
-  return { kind: "edit", edits: withOperand(path, node.value, "//", `{ mountOptions = ${list}; }`) };
-}
-
-function isSet(expr: Expr): boolean {
-  return expr.kind === "parenthesized" ? isSet(expr.inner) : expr.kind === "attrset";
 }

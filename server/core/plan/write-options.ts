@@ -2,9 +2,17 @@
  * Changes of mount options as edits, each at the outermost place where everything that it reaches wants it: the string
  * or the list that several mounts share, else the `mountOptions` of the mounts that change, else nowhere.
  */
+import type { Layout } from "../disko/layout.ts";
 import type { Location } from "../text/span.ts";
 import { writeAtUseSites } from "./write-at-use-site.ts";
-import { type Holder, optionsSnippet, type Step } from "./write-holders.ts";
+import {
+  type Holder,
+  holdersOf,
+  type OptionsOutcome,
+  optionsSnippet,
+  type PlannedOptions,
+  type Step,
+} from "./write-holders.ts";
 import { type ListChange, listPieces } from "./write-lists.ts";
 import {
   elementOf,
@@ -15,14 +23,34 @@ import {
   samePlace,
   servesDevicesOnly,
 } from "./write-places.ts";
-import type { Outcome, Sources } from "./write-result.ts";
+import type { NotWritten, Outcome, Sources } from "./write-result.ts";
 
-/** `path`: the file of the layout. `holders`: everything of the layout that has, or may have, mount options. */
-export function writeOptions(path: string, holders: readonly Holder[], sources: Sources): Outcome {
+export interface WrittenOptions extends Outcome {
+  /** Everything of the layout that has, or may have, mount options, as it is in the end. */
+  readonly holders: readonly Holder[];
+}
+
+/** A decision's change of one mount is carried out as a whole or not at all. */
+export function writeOptions(layout: Layout, changes: readonly PlannedOptions[], sources: Sources): WrittenOptions {
+  const notWritten: NotWritten[] = [];
+  for (let left = changes; ; ) {
+    const { holders, refused } = holdersOf(layout, left, sources);
+    const outcome = refused.length > 0 ? { pieces: [], refused } : tryOptions(layout.path, holders, sources);
+    const { pieces } = outcome;
+    notWritten.push(...outcome.refused.map(({ object: _, ...one }) => one));
+    const rest = left.filter(({ decision, change }) => {
+      return !outcome.refused.some((one) => one.decision === decision && one.object === change.mount.object);
+    });
+    if (rest.length === left.length) return { pieces, notWritten, holders };
+    left = rest;
+  }
+}
+
+/** `path`: the file of the layout. */
+function tryOptions(path: string, holders: readonly Holder[], sources: Sources): OptionsOutcome {
   const editable = (at: Location): boolean =>
     sources.mayEdit(at.path) && (at.path !== path || servesDevicesOnly(at, sources));
   const place: InPlace = { holders: holders.filter(({ inert }) => !inert), sources, editable };
-
   const lists: ListChange[] = [];
   const left: Step[] = [];
   for (const step of holders.flatMap(stepsOf)) {
@@ -34,10 +62,7 @@ export function writeOptions(path: string, holders: readonly Holder[], sources: 
   // What is rewritten as a whole holds its changes already.
   const rest = lists.filter(({ at }) => !atUse.rewritten.some((whole) => isInside(at, whole)));
   const inPlace = listPieces(rest, sources);
-  return {
-    pieces: [...inPlace.pieces, ...atUse.pieces],
-    notWritten: [...inPlace.notWritten, ...atUse.notWritten],
-  };
+  return { pieces: [...inPlace.pieces, ...atUse.pieces], refused: [...inPlace.refused, ...atUse.refused] };
 }
 
 function stepsOf(holder: Holder): Step[] {
@@ -66,8 +91,9 @@ function entryChange({ holder, decisions }: Step, index: number, place: InPlace)
   const users = place.holders.flatMap(({ entries }) => entries.filter((other) => samePlace(other.entry.at, entry.at)));
   const agreed = users.every((other) => other.value === value);
   if (agreed && place.editable(entry.at)) {
-    if (value !== undefined) return { kind: "replace", at: entry.at, text: value, decisions, snippet };
-    if (listOfElement(entry.at, place.sources)) return { kind: "remove", at: entry.at, decisions, snippet };
+    const change = { at: entry.at, holder, decisions, snippet };
+    if (value !== undefined) return { kind: "replace", text: value, ...change };
+    if (listOfElement(entry.at, place.sources)) return { kind: "remove", ...change };
   }
   const element = elementOf(holder, index, place.sources);
   if (element === undefined || samePlace(element, entry.at) || !place.editable(element)) return undefined;
@@ -78,9 +104,8 @@ function entryChange({ holder, decisions }: Step, index: number, place: InPlace)
     }),
   );
   if (!sharers.every((other) => other.value === value)) return undefined;
-  return value === undefined
-    ? { kind: "remove", at: element, decisions, snippet }
-    : { kind: "replace", at: element, text: value, decisions, snippet };
+  const change = { at: element, holder, decisions, snippet };
+  return value === undefined ? { kind: "remove", ...change } : { kind: "replace", text: value, ...change };
 }
 
 /** What is added to the list that ends the options, where all that have anything from that list want it at their end. */
@@ -101,5 +126,5 @@ function appendChange({ holder, decisions }: Step, { holders, sources, editable 
     return !other.entries.some(({ entry }) => isInside(entry.at, at));
   };
   if (!holders.every(wanted)) return undefined;
-  return { kind: "append", at, texts, decisions, snippet: optionsSnippet(holder) };
+  return { kind: "append", at, texts, holder, decisions, snippet: optionsSnippet(holder) };
 }

@@ -89,7 +89,7 @@ function writeInto(
   const edits = insertItems(tree, container, prints, {
     after,
     emptyLines: separatesBindings(tree, container) ? "each" : "none",
-    needLines: own.some(({ change }) => change.comment.length > 0),
+    sameLine: own.some(({ change }) => change.comment.length > 0) ? "never" : "if-it-fits",
   });
   if (edits === undefined) return refused("There is no safe place behind the last subvolume.");
   const snippet = own.map(({ change }) => subvolumeText(change)(SNIPPET)).join("\n");
