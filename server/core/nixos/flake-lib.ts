@@ -22,9 +22,19 @@ export function flakeLib(base: Value, context: EvalContext): Thunk {
 function extendOf(lib: Thunk, context: EvalContext): Value {
   return nativeFunction("extend", context, (overlay) => {
     const final: Thunk = context.lazy(() => {
-      const added = context.apply(overlay.force(), [final, lib], undefined);
+      const added = firmly(context.apply(overlay.force(), [final, lib], undefined));
       return mergeAttrs(mergeAttrs(lib.force(), added), attrs([["extend", known(extendOf(final, context))]]));
     });
     return final.force();
   });
+}
+
+/**
+ * The set with all that it names certainly there, though something not seen was merged into it: what inputs bring beside
+ * the names that a project chose itself is no name of the project.
+ */
+export function firmly(value: Value): Value {
+  if (value.kind !== "attrs") return value;
+  const attributes = [...value.attributes].map(([name, attribute]) => [name, { ...attribute, certain: true }] as const);
+  return { ...value, attributes: new Map(attributes) };
 }

@@ -6,6 +6,7 @@ import { attribute, attrs, attrsOf, nativeFunction, string } from "../nix/values
 import { mergeAttrs } from "../nix/values/merge.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { firmly } from "./flake-lib.ts";
 import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
 
@@ -19,7 +20,7 @@ export function flakeOutputs(path: string, workshop: Workshop): Value | undefine
   // As Nix makes it: the outputs, and what is known of the source. Its place in the store is this folder.
   const self = context.lazy(() =>
     mergeAttrs(
-      outputs.force(),
+      firmly(outputs.force()),
       attrs([
         ["inputs", known(inputs)],
         ["outputs", outputs],

@@ -1,7 +1,7 @@
 /** One host, put together: its modules, what they say, its users, and what home-manager sets up for them. */
-import { toJson } from "../nix/values/json.ts";
 import type { Location } from "../text/span.ts";
 import { configurationOf, HOME_LISTS, HOST_LISTS, packageGaps } from "./configuration.ts";
+import { forceDeeply } from "./force-deeply.ts";
 import { homesOf } from "./homes.ts";
 import type { Configuration, Home, NixosHost, NotKnown, User } from "./host.ts";
 import type { HostSystem } from "./host-system.ts";
@@ -25,7 +25,7 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
   /** Reads every file: modules of the host and of its homes, the disks, and the package lists. */
   const readAll = (): void => {
     host().system.closure();
-    toJson(host().system.root.child("disko").value.force(), context());
+    forceDeeply(host().system.root.child("disko").value.force(), context());
     const lists = [configuration(), ...homes().map((home) => home.configuration)];
     for (const { packages } of lists) void packages;
     for (const home of homes()) home.system.closure();

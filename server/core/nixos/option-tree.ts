@@ -103,6 +103,8 @@ function nodeAt(place: Place, options: TreeOptions): OptionNode {
   };
 
   const setValue = (): Value => {
+    const spent = options.context.tick(names().length + contents().length);
+    if (spent) return spent;
     const attributes = new Map(names().map((name) => [name, attributeFor(name, child(name), contents())] as const));
     const why = place.doubt() ?? unknown(`\`${place.path.join(".")}\` may have more than the workspace shows`);
     return attrsOf(

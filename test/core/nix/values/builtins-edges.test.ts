@@ -99,7 +99,14 @@ test.each([
   ['builtins.pathExists "a.txt"', { $unknown: "`a.txt` is no absolute path" }],
   ["baseNameOf ./d/x.json", "x.json"],
   ["toString (dirOf ./d/x.json)", "/w/d"],
-  ["builtins.readDir ./d", { $unknown: "folders are not listed" }],
+  ["builtins.readDir ./.", { "a.txt": "regular", d: "directory", "test.nix": "regular" }],
+  ["builtins.readDir ./a.txt", { $unknown: "`/w/a.txt` is no folder" }],
+  [
+    "map toString ((import <nixpkgs/lib>).filesystem.listFilesRecursive ./.)",
+    ["/w/a.txt", "/w/d/x.json", "/w/test.nix"],
+  ],
+  ['toString ((import <nixpkgs/lib>).path.append ./d "./x.json")', "/w/d/x.json"],
+  ['(import <nixpkgs/lib>).path.append ./d "../a.txt"', { $unknown: "`../a.txt` is no path below another" }],
 ])("%s", (expression, json) => {
   const files = { "/w/a.txt": "one\ntwo\n", "/w/d/x.json": '{ "a": [ 1 ] }' };
   expect(evaluateToJson(expression, { files })).toEqual(json);

@@ -74,6 +74,8 @@ const libDefinitions: readonly BuiltinDefinition[] = [
 /** Functions that are in a sub-set but not in `lib` itself. */
 const SUBSET_ONLY: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
   asserts: debug.inAsserts,
+  filesystem: paths.inFilesystem,
+  path: paths.inPath,
   strings: [...strings.inStrings, ...textForms.inStrings],
 };
 

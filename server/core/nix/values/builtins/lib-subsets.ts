@@ -29,6 +29,7 @@ const NAMES: Readonly<Record<string, string>> = {
     mkImageMediaOverride mkMerge mkOptionDefault mkOrder mkOverride mkVMOverride`,
   options: `
     isOption literalExpression literalMD mkEnableOption mkOption`,
+  path: "",
   strings: `
     compareVersions concatImapStrings concatImapStringsSep concatLines concatMapAttrsStringSep concatMapStrings
     concatMapStringsSep concatStrings concatStringsSep elem elemAt escape escapeNixIdentifier escapeNixString

@@ -1,10 +1,11 @@
 /** Paths and the files of the workspace. What lies outside of it, or depends on the store, is not known. */
+import type { DirectoryEntry } from "../../../files.ts";
 import { isAbsolutePath, normalizePath } from "../../../text/path.ts";
 import { coerceToString } from "../coerce.ts";
-import { bool, pathValue, string } from "../make.ts";
-import { type Thunk, unknown, type Value } from "../value.ts";
-import { withText } from "./arguments.ts";
-import { type Call, unary, unknowable } from "./define.ts";
+import { attrs, bool, item, listOf, pathValue, string } from "../make.ts";
+import { known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
+import { withString, withText } from "./arguments.ts";
+import { binary, type Call, unary, unknowable } from "./define.ts";
 import { readJson } from "./json.ts";
 
 /** A path, or a text that is an absolute one. */
@@ -68,6 +69,67 @@ const dirOf = unary("dirOf", (thunk, call) => {
 const exists = unary("pathExists", pathExists);
 const readFile = unary("readFile", (path, call) => withContent(path, call, string));
 
+/** What lies in a folder of the workspace. */
+function withEntries(
+  thunk: Thunk,
+  call: Call,
+  use: (entries: readonly DirectoryEntry[], path: string) => Value,
+): Value {
+  return withPath(thunk, call, (path) => {
+    const content = call.context.readFile(path);
+    switch (content.kind) {
+      case "directory":
+        return call.context.tick(content.entries.length) ?? use(content.entries, path);
+      case "pending":
+        return unknown(`\`${path}\` is not read yet`);
+      case "text":
+      case "absent":
+      case "unreadable":
+        return unknown(`\`${path}\` is no folder`);
+      default:
+        return content satisfies never;
+    }
+  });
+}
+
+function entryTypes(entries: readonly DirectoryEntry[]): Value {
+  return attrs(entries.map(({ name, kind }) => [name, known(string(kind === "file" ? "regular" : kind))] as const));
+}
+
+/** Every file below a folder, by name; as `listFilesRecursive` of nixpkgs' lib/filesystem.nix. */
+function filesBelow(thunk: Thunk, call: Call): Value {
+  return withEntries(thunk, call, (entries, path) => {
+    const items: ListItem[] = [];
+    for (const { name, kind } of entries) {
+      const inner = pathValue(normalizePath(`${path}/${name}`));
+      if (kind === "file") items.push(item(known(inner)));
+      else {
+        const below = call.context.deeper(() => filesBelow(known(inner), call));
+        if (below.kind !== "list") return below;
+        for (const one of below.items) items.push(one);
+      }
+    }
+    return listOf(items);
+  });
+}
+
+const listFilesRecursive = unary("listFilesRecursive", filesBelow);
+
+/** `lib.path.append`: a path and a relative text below it. */
+const append = binary("append", (path, below) => {
+  const base = path.force();
+  if (base.kind !== "path") return base.kind === "unknown" ? base : unknown("a path is needed");
+  return withString(below, (text) =>
+    isAbsolutePath(text) || text.split("/").includes("..")
+      ? unknown(`\`${text}\` is no path below another`)
+      : pathValue(normalizePath(`${base.path}/${text}`)),
+  );
+});
+
+/** Functions of `lib.filesystem` and `lib.path` alone. */
+export const inFilesystem = [listFilesRecursive];
+export const inPath = [append];
+
 const DEPENDS_ON_STORE = "it depends on the Nix store";
 
 export const builtins = [
@@ -76,7 +138,7 @@ export const builtins = [
   exists,
   readFile,
   unary("toPath", (path, call) => withPath(path, call, string)),
-  unknowable("readDir", 1, "folders are not listed"),
+  unary("readDir", (path, call) => withEntries(path, call, entryTypes)),
   unknowable("placeholder", 1, DEPENDS_ON_STORE),
   unknowable("toFile", 2, DEPENDS_ON_STORE),
   unknowable("filterSource", 2, DEPENDS_ON_STORE),
