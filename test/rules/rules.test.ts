@@ -17,14 +17,16 @@ const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 
 const PROJECT_FILE = "/.disko-toolstack.yaml";
 
-/** Texts that do not say `disko` are project files. A first line `# project: { … }` gives a file its project file. */
-async function check(text: string): Promise<CheckResult> {
-  if (!/\bdisko\b/.test(text)) {
-    return (await engineFor({ [PROJECT_FILE]: text })).check(PROJECT_FILE, DEFAULT_SETTINGS);
-  }
-  const project = /^# project: (\{.*\})$/m.exec(text)?.[1];
-  const workspace = { "/disko.nix": text, ...(project !== undefined && { [PROJECT_FILE]: project }) };
-  return (await engineFor(workspace)).check("/disko.nix", DEFAULT_SETTINGS);
+/** A line `# .disko-toolstack.yaml: { … }` gives a layout its project file. */
+async function check(text: string, path = "/disko.nix"): Promise<CheckResult> {
+  const project = /^# \.disko-toolstack\.yaml: (\{.*\})$/m.exec(text)?.[1];
+  const workspace = { ...(project !== undefined && { [PROJECT_FILE]: project }), [path]: text };
+  return (await engineFor(workspace)).check(path, DEFAULT_SETTINGS);
+}
+
+/** Fixtures and examples of the rule about project files are project files. */
+function pathFor(rule: string): string {
+  return rule === "project-file" ? PROJECT_FILE : "/disko.nix";
 }
 
 /** `ignored-mount-option.shared-list.nix` belongs to the rule ignored-mount-option. */
@@ -41,15 +43,17 @@ test("every fixture belongs to a rule, and every fixed file to a fixture", () =>
 describe.each(fixtures)("%s", (fixture) => {
   test("finds what is drawn and nothing else", async () => {
     const text = read(fixture);
-    const { expected, actual } = compareDrawings(text, (await check(text)).findings);
+    const { expected, actual } = compareDrawings(text, (await check(text, pathFor(ruleNameOf(fixture)))).findings);
     expect(actual).toEqual(expected);
   });
 
   test("its fixes resolve the finding and give the fixed file", async () => {
     const rule = ruleNameOf(fixture);
     const text = read(fixture);
-    const fixes = (await check(text)).findings.filter((f) => f.rule === rule).flatMap((f) => f.fixes.slice(0, 1));
-    const fixedName = fixture.replace(/\.nix$/, ".fixed.nix");
+    const fixes = (await check(text, pathFor(rule))).findings
+      .filter((f) => f.rule === rule)
+      .flatMap((f) => f.fixes.slice(0, 1));
+    const fixedName = fixture.replace(/\.(nix|yaml)$/, ".fixed.$1");
     if (fixes.length === 0) {
       expect(globSync(fixedName, { cwd: folder }), "a rule without fixes here needs no fixed file").toEqual([]);
       return;
@@ -78,7 +82,7 @@ describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
 
   test("the bad example of its page is found, the good one is not", async () => {
     const has = async (text: string) =>
-      (await check(rule.code === "DSK400" ? text : wholeFile(text))).findings.filter((f) => f.rule === rule.name).length;
+      (await check(wholeFile(text, rule.name), pathFor(rule.name))).findings.filter((f) => f.rule === rule.name).length;
     expect(await has(rule.docs.bad), rule.docs.bad).toBeGreaterThan(0);
     expect(await has(rule.docs.good), rule.docs.good).toBe(0);
   });
@@ -113,8 +117,8 @@ test("RULES.md is current (UPDATE=1 writes it)", () => {
 });
 
 /** Examples that show only subvolumes are set into an otherwise faultless file. */
-function wholeFile(example: string): string {
-  if (/\bdisko\b/.test(example)) return example;
+function wholeFile(example: string, rule: string): string {
+  if (/\bdisko\b/.test(example) || pathFor(rule) === PROJECT_FILE) return example;
   return `{
   disko.devices.disk.main = {
     type = "disk";

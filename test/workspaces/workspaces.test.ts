@@ -10,7 +10,7 @@ import { draw } from "../support/drawings.ts";
 import { engineFor } from "../support/engine.ts";
 
 const texts = Object.fromEntries(
-  globSync("**/*.nix", { cwd: import.meta.dirname })
+  globSync(["**/*.nix", "**/.disko-toolstack.yaml"], { cwd: import.meta.dirname, dot: true })
     .sort()
     .map((path) => [`/${path}`, readFileSync(join(import.meta.dirname, path), "utf8")]),
 );
@@ -23,7 +23,7 @@ beforeAll(async () => {
 function check(folder: string): { readonly disko: string[]; readonly findings: Finding[] } {
   const disko: string[] = [];
   const findings = new Map<string, Finding>();
-  for (const path of Object.keys(texts).filter((p) => p.startsWith(`/${folder}/`))) {
+  for (const path of Object.keys(texts).filter((p) => p.startsWith(`/${folder}/`) && p.endsWith(".nix"))) {
     const result = engine.check(path, DEFAULT_SETTINGS);
     if (!result.isDisko) continue;
     disko.push(path);
@@ -48,6 +48,7 @@ describe("sample", () => {
       "/sample/hosts/atlas/disko.nix",
       "/sample/hosts/borealis/disko.nix",
       "/sample/hosts/cirrus/disko.nix",
+      "/sample/hosts/draco/disko.nix",
     ]);
     expect(findings.map(show).sort()).toEqual([
       '/sample/hosts/atlas/disko.nix:10 error DSK106 "1GB"',
@@ -62,6 +63,12 @@ describe("sample", () => {
       '/sample/hosts/cirrus/disko.nix:49 hint DSK204 "autodefrag"',
       "/sample/hosts/cirrus/disko.nix:51 warning DSK305 mountOptions",
       "/sample/hosts/cirrus/disko.nix:55 error DSK303 postCreateHook",
+      '/sample/hosts/draco/disko.nix:25 info DSK404 "@"',
+      '/sample/hosts/draco/disko.nix:25 warning DSK402 "@"',
+      '/sample/hosts/draco/disko.nix:30 warning DSK204 "compress=zstd"',
+      '/sample/hosts/draco/disko.nix:34 warning DSK204 "compress=zstd"',
+      '/sample/hosts/draco/disko.nix:38 warning DSK204 "nodatacow"',
+      '/sample/hosts/draco/disko.nix:38 warning DSK401 "nodatacow"',
       '/sample/modules/btrfs-options.nix:8 error DSK205 "inode_cache"',
     ]);
   });

@@ -2,6 +2,7 @@
  * What the host asks of a layout, ready to be said: the plan of each host that uses the file. The DSK4xx rules only say
  * what the plan has decided; they never decide a second time, so `check` and `generate` cannot disagree.
  */
+import type { Layout, Mount } from "../disko/layout.ts";
 import type { Decision, DecisionKind, Plan } from "../plan/plan.ts";
 import type { Toolstack } from "../stack/toolstack.ts";
 import { enumerate } from "../text/enumerate.ts";
@@ -29,8 +30,13 @@ export interface Advised {
   readonly fixes: readonly Fix[];
 }
 
+export interface Asked {
+  readonly advices: readonly Advice[];
+  readonly layout: Layout;
+}
+
 /** Decisions of one kind that the file does not meet yet, each once however many hosts ask for it. */
-export function unmet(advices: readonly Advice[], kind: DecisionKind): Advised[] {
+export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[] {
   const groups = new Map<string, { decision: Decision; advices: Advice[] }>();
   for (const advice of advices) {
     for (const decision of advice.plan.decisions.filter((one) => one.kind === kind && one.changes.length > 0)) {
@@ -48,12 +54,32 @@ export function unmet(advices: readonly Advice[], kind: DecisionKind): Advised[]
     return {
       decision,
       advice,
-      at: decision.at ?? decision.filesystem.object.at,
+      at:
+        firstMountOf(decision) ??
+        decision.at ??
+        mountHolding(decision, layout)?.object.at ??
+        decision.filesystem.object.at,
       where: asking.length < advices.length ? ` (on ${enumerate(hosts, "and")})` : "",
       related: evidenceOf(decision),
       fixes: fix === undefined ? [] : [fix],
     };
   });
+}
+
+/** Where options are missing there is nothing to point at but the first mount that lacks them. */
+function firstMountOf({ kind, changes }: Decision): Location | undefined {
+  if (kind !== "access-time" && kind !== "compression") return undefined;
+  const [change] = changes.filter((one) => one.kind === "options");
+  return change?.mount.object.at;
+}
+
+/** The mount that the path of a decision lies in: the deepest one above it. */
+function mountHolding({ path, filesystem }: Decision, { mounts }: Layout): Mount | undefined {
+  if (path === undefined) return undefined;
+  const above = ({ mountpoint: { value } }: Mount): boolean => value === "/" || `${path}/`.startsWith(`${value}/`);
+  return mounts
+    .filter((mount) => mount.btrfs === filesystem && above(mount))
+    .sort((a, b) => b.mountpoint.value.length - a.mountpoint.value.length)[0];
 }
 
 /** Three lines of evidence are enough to believe it. */

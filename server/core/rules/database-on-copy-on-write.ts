@@ -10,7 +10,8 @@ export const databaseOnCopyOnWrite = defineRule({
   docs: {
     what: "A database of this host lies on copy-on-write, and the priority says otherwise.",
     why: "A database overwrites its pages in place. With copy-on-write each write goes to a new place, so its files fall into thousands of extents and more is written. Without it there are no checksums and no compression for these files: that is the price, and the reason why `durability` never asks for this.",
-    bad: `{
+    bad: `# .disko-toolstack.yaml: { priority: performance }
+{
   system.stateVersion = "25.11";
   services.postgresql.enable = true;
   disko.devices.disk.main = {
@@ -26,7 +27,8 @@ export const databaseOnCopyOnWrite = defineRule({
     };
   };
 }`,
-    good: `{
+    good: `# .disko-toolstack.yaml: { priority: performance }
+{
   system.stateVersion = "25.11";
   services.postgresql.enable = true;
   systemd.tmpfiles.rules = [ "h /var/lib/postgresql - - - - +C" ];
@@ -50,8 +52,8 @@ export const databaseOnCopyOnWrite = defineRule({
     ],
   },
 
-  *check({ advices }) {
-    for (const advised of unmet(advices, "no-copy-on-write")) {
+  *check(context) {
+    for (const advised of unmet(context, "no-copy-on-write")) {
       if (!holdsImages(advised)) yield copyOnWriteFinding(advised, "overwrites its files in place");
     }
   },

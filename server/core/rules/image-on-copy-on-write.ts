@@ -11,7 +11,8 @@ export const imageOnCopyOnWrite = defineRule({
   docs: {
     what: "Disk images of virtual machines lie on copy-on-write, and the priority says otherwise.",
     why: "A machine overwrites the blocks of its disk. With copy-on-write below, the image falls into thousands of extents, and the guest's filesystem pays for it with each write. Without it there are no checksums and no compression for the images.",
-    bad: `{
+    bad: `# .disko-toolstack.yaml: { priority: performance }
+{
   system.stateVersion = "25.11";
   virtualisation.libvirtd.enable = true;
   disko.devices.disk.main = {
@@ -27,7 +28,8 @@ export const imageOnCopyOnWrite = defineRule({
     };
   };
 }`,
-    good: `{
+    good: `# .disko-toolstack.yaml: { priority: performance }
+{
   system.stateVersion = "25.11";
   virtualisation.libvirtd.enable = true;
   systemd.tmpfiles.rules = [ "h /var/lib/libvirt/images - - - - +C" ];
@@ -50,8 +52,8 @@ export const imageOnCopyOnWrite = defineRule({
     ],
   },
 
-  *check({ advices }) {
-    for (const advised of unmet(advices, "no-copy-on-write")) {
+  *check(context) {
+    for (const advised of unmet(context, "no-copy-on-write")) {
       if (holdsImages(advised)) yield copyOnWriteFinding(advised, "overwrites blocks of its images");
     }
   },

@@ -48,8 +48,8 @@ export const missingNoatime = defineRule({
     ],
   },
 
-  *check({ advices }) {
-    for (const { decision, at, where, related, fixes } of unmet(advices, "access-time")) {
+  *check(context) {
+    for (const { decision, at, where, related, fixes } of unmet(context, "access-time")) {
       if (decision.tools.length === 0) continue;
       yield {
         at,

@@ -53,9 +53,14 @@ export const storeInSnapshots = defineRule({
     ],
   },
 
-  *check({ advices }) {
-    const snapshotted = advices.filter(({ toolstack: { snapshots } }) => snapshots.kind === "known" && snapshots.taken);
-    for (const { decision, at, where, related, fixes, advice } of unmet(snapshotted, "subvolume")) {
+  *check(context) {
+    const snapshotted = context.advices.filter(
+      ({ toolstack: { snapshots } }) => snapshots.kind === "known" && snapshots.taken,
+    );
+    for (const { decision, at, where, related, fixes, advice } of unmet(
+      { ...context, advices: snapshotted },
+      "subvolume",
+    )) {
       // The system's own logs and caches are on every machine: not what anybody opens a problem list for.
       if (decision.tools.length === 0) continue;
       const running = advice.plan.choices.target === "running";

@@ -14,7 +14,7 @@ export const uncompressedData = defineRule({
     why: "Source trees, packages and container layers take about half the place with zstd, and less is written. btrfs gives up by itself on files that do not shrink.",
     bad: `{
   system.stateVersion = "25.11";
-  virtualisation.podman.enable = true;
+  nix.gc.automatic = true;
   disko.devices.disk.main = {
     type = "disk";
     device = "/dev/disk/by-id/nvme-EXAMPLE";
@@ -30,7 +30,7 @@ export const uncompressedData = defineRule({
 }`,
     good: `{
   system.stateVersion = "25.11";
-  virtualisation.podman.enable = true;
+  nix.gc.automatic = true;
   disko.devices.disk.main = {
     type = "disk";
     device = "/dev/disk/by-id/nvme-EXAMPLE";
@@ -47,9 +47,9 @@ export const uncompressedData = defineRule({
     sources: ["https://btrfs.readthedocs.io/en/latest/Compression.html"],
   },
 
-  *check({ advices, effective }) {
-    for (const { decision, at, where, related, fixes } of unmet(advices, "compression")) {
-      const filesystem = effective.filesystems.find((one) => one.filesystem === decision.filesystem);
+  *check(context) {
+    for (const { decision, at, where, related, fixes } of unmet(context, "compression")) {
+      const filesystem = context.effective.filesystems.find((one) => one.filesystem === decision.filesystem);
       // Whoever wrote something of compression has decided; whether it works is for other rules.
       if (decision.tools.length === 0 || filesystem === undefined || !nobodyAsks(filesystem)) continue;
       yield {
