@@ -47,7 +47,7 @@ export function readYaml<T>(
     at: (inside: readonly PropertyKey[]): Location => locate({ path: inside, of: "value" }),
     keyAt: (inside: readonly PropertyKey[]): Location => locate({ path: inside, of: "key" }),
   };
-  const problems = errors.map(({ span, message }) => ({ at: { path, span }, message }));
+  const problems = errors.map(({ span, message }) => ({ at: { path, span: within(text, span) }, message }));
   if (problems.length > 0) return { value: undefined, problems, plain: undefined, ...places };
 
   let rest: unknown = plain ?? {};
@@ -118,6 +118,11 @@ function keyText(key: unknown): string | undefined {
 
 function isNode(value: unknown): value is Node {
   return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}
+
+/** The library reports the end of a text that is cut off as a place behind it. */
+function within(text: string, { start, end }: Span): Span {
+  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
 }
 
 function trimmed(text: string, { start, end }: Span): Span {
