@@ -45,3 +45,14 @@ export function endOfContent(tree: SyntaxTree, start: number, end: number): numb
   }
   return last;
 }
+
+/** Behind the comments that follow `start` on its line, or `start` itself. */
+export function endOfCommentsBeside({ text, comments }: SyntaxTree, start: number, end: number): number {
+  let at = start;
+  for (const { span } of comments) {
+    if (span.start < at || span.end > end) continue;
+    if (!/^[ \t]*$/.test(text.slice(at, span.start))) break;
+    at = span.end;
+  }
+  return at;
+}

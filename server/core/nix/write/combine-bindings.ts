@@ -7,38 +7,37 @@ export function combineBindings(bindings: readonly WriteBinding[]): readonly Wri
   for (const binding of bindings) {
     const key = JSON.stringify(binding.path);
     const before = combined.get(key);
-    const value = before ? combine(before.value, binding.value) : tidy(binding.value);
+    const value = before ? combine(before.value, binding.value) : withoutDoubleNames(binding.value);
     if (!value) return undefined;
-    const comment = withoutDoubles([...(before?.comment ?? []), ...(binding.comment ?? [])]);
+    const comment = commentOf(before, binding);
     combined.set(key, { path: binding.path, value, ...(comment.length > 0 && { comment }) });
   }
   return [...combined.values()];
 }
 
+/** The comments of both; the same one once. */
+function commentOf(before: WriteBinding | undefined, { comment = [] }: WriteBinding): readonly string[] {
+  const { comment: above = [] } = before ?? {};
+  return before && comment.every((line) => above.includes(line)) ? above : [...above, ...comment];
+}
+
 function combine(a: WriteExpr, b: WriteExpr): WriteExpr | undefined {
-  if (a.kind === "list" && b.kind === "list") return tidy({ kind: "list", items: [...a.items, ...b.items] });
-  if (a.kind === "attrs" && b.kind === "attrs")
-    return tidy({ kind: "attrs", bindings: [...a.bindings, ...b.bindings] });
+  if (a.kind === "list" && b.kind === "list")
+    return { kind: "list", items: [...a.items, ...itemsBeside(a.items, b.items)] };
+  if (a.kind === "attrs" && b.kind === "attrs") {
+    return withoutDoubleNames({ kind: "attrs", bindings: [...a.bindings, ...b.bindings] });
+  }
   return JSON.stringify(a) === JSON.stringify(b) ? a : undefined;
 }
 
-/** Without the same element twice in a list or the same name twice in a set. */
-function tidy(expr: WriteExpr): WriteExpr | undefined {
-  if (expr.kind === "list") return { kind: "list", items: differentItems(expr.items) };
+function withoutDoubleNames(expr: WriteExpr): WriteExpr | undefined {
   if (expr.kind !== "attrs") return expr;
   const bindings = combineBindings(expr.bindings);
   return bindings && { kind: "attrs", bindings };
 }
 
-function differentItems(items: readonly WriteItem[]): WriteItem[] {
-  const seen = new Map<string, WriteItem>();
-  for (const item of items) {
-    const key = JSON.stringify(item.value);
-    if (!seen.has(key)) seen.set(key, item);
-  }
-  return [...seen.values()];
-}
-
-function withoutDoubles(lines: readonly string[]): string[] {
-  return [...new Set(lines)];
+/** Of the second list what the first has not. */
+function itemsBeside(first: readonly WriteItem[], second: readonly WriteItem[]): WriteItem[] {
+  const there = new Set(first.map(({ value }) => JSON.stringify(value)));
+  return second.filter(({ value }) => !there.has(JSON.stringify(value)));
 }

@@ -121,15 +121,12 @@ function smallEdits(
     element.fate === "changes" ? [{ span: element.span, newText: printText(element.text) }] : [],
   );
   const removals = runsThatGo(placed).map(({ start, end }) => removeListElements(tree, container, { start, end }));
-  const insertion = insertItems(
-    tree,
-    container,
-    added.map(
-      (text): Print =>
-        () =>
-          printText(text),
-    ),
+  const prints = added.map(
+    (text): Print =>
+      () =>
+        printText(text),
   );
+  const insertion = insertItems(tree, container, prints, { sameLine: "always" });
   const edits = [...removals, insertion, changed];
   return edits.every((some) => some !== undefined) ? edits.flat() : undefined;
 }

@@ -6,7 +6,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
 import type { Node, SyntaxTree } from "../syntax/ast.ts";
 import { type Container, type Edits, itemsHaveLines } from "../syntax/edits.ts";
-import { endOfContent, isBlank, lineEnd, lineStart } from "../syntax/lines.ts";
+import { endOfCommentsBeside, endOfContent, isBlank, lineEnd, lineStart } from "../syntax/lines.ts";
 import { baseIndentation, layoutOfItems } from "./file-style.ts";
 import { columnsOf, type Layout, MAX_COLUMNS } from "./print.ts";
 
@@ -18,8 +18,8 @@ export interface Placement {
   readonly after?: Node | undefined;
   /** An empty line above the first of them, or above each. */
   readonly emptyLines?: "none" | "first" | "each";
-  /** They may not stand on the line of the others. */
-  readonly needLines?: boolean;
+  /** Where all items stand on one line: whether the new ones stand there too. By default if they fit. */
+  readonly sameLine?: "if-it-fits" | "always" | "never";
 }
 
 export function insertItems(
@@ -37,7 +37,8 @@ export function insertItems(
   const start = previous?.span.end ?? open;
   if (itemsHaveLines(tree, container)) return onTheirLines(tree, container, items, placement, start, next);
   const at = endOfContent(tree, start, next);
-  const line = placement.needLines ? undefined : onTheLine(tree, container, items, at);
+  const { sameLine = "if-it-fits" } = placement;
+  const line = sameLine === "never" ? undefined : onTheLine(tree, container, items, at, sameLine === "always");
   return line ?? onNewLines(tree, container, items, { start: at, end: next });
 }
 
@@ -62,31 +63,27 @@ function onTheirLines(
   return [{ span: { start: at, end: at }, newText: newText.join("") }];
 }
 
-/** Behind the comments that begin on the line of an item. */
-function endOfCommentsBeside({ text, comments }: SyntaxTree, start: number, next: number): number {
-  let at = start;
-  for (const { span } of comments) {
-    if (span.start < at || span.end > next) continue;
-    if (!/^[ \t]*$/.test(text.slice(at, span.start))) break;
-    at = span.end;
-  }
-  return at;
-}
-
-function onTheLine(tree: SyntaxTree, container: Container, items: readonly Print[], at: number): Edits {
+function onTheLine(
+  tree: SyntaxTree,
+  container: Container,
+  items: readonly Print[],
+  at: number,
+  always: boolean,
+): Edits {
   const { text } = tree;
-  const { unit: _, ...layout } = layoutOfItems(tree, container);
-  const added = items
-    .map((print) => ` ${print({ ...layout, indentation: baseIndentation(tree, container) })}`)
-    .join("");
-  if (added.includes("\n")) return undefined;
-  const line = text.slice(lineStart(text, at), lineEnd(text, at).content);
-  const width = columnsOf(line);
-  if (width <= MAX_COLUMNS && width + added.length > MAX_COLUMNS) return undefined;
+  const layout = { ...layoutOfItems(tree, container), indentation: baseIndentation(tree, container) };
+  const added = items.map((print) => ` ${print(layout)}`).join("");
+  if (!always && (added.includes("\n") || !fitsBeside(text, at, added))) return undefined;
   const isEmpty = isBlank(text, container.open, container.close);
   if (isEmpty) return [{ span: { start: container.open, end: container.close }, newText: `${added} ` }];
   const glued = at !== container.close && !/\s/.test(text[at] ?? "");
   return [{ span: { start: at, end: at }, newText: glued ? `${added} ` : added }];
+}
+
+/** A line that is too long already stays a line. */
+function fitsBeside(text: string, at: number, added: string): boolean {
+  const width = columnsOf(text.slice(lineStart(text, at), lineEnd(text, at).content));
+  return width > MAX_COLUMNS || width + added.length <= MAX_COLUMNS;
 }
 
 /** Each item gets a line. Where a comment stands between two of them, they stay as they are. */

@@ -9,6 +9,7 @@ import { exprAt } from "../syntax/query.ts";
 import { combineBindings } from "./combine-bindings.ts";
 import { definitionsOf, staticName } from "./definitions.ts";
 import type { WriteBinding, WriteItem } from "./expression.ts";
+import { mentionsName } from "./mentions-name.ts";
 import { isSameValue } from "./same-value.ts";
 import { addBindings, addToList } from "./splice.ts";
 
@@ -63,13 +64,10 @@ function stepsFor(tree: SyntaxTree, target: AttrSetExpr, binding: WriteBinding):
 }
 
 /** In a `rec` set a new name would be what the expressions beside it mean by it. */
-function capturesName({ text }: SyntaxTree, set: AttrSetExpr, { path }: WriteBinding): boolean {
+function capturesName(tree: SyntaxTree, set: AttrSetExpr, { path }: WriteBinding): boolean {
   const [name = ""] = path;
-  if (!set.recursive || set.bindings.some((one) => one.kind === "binding" && staticName(one.path[0]) === name)) {
-    return false;
-  }
-  const words = text.slice(set.span.start, set.span.end).match(/[a-zA-Z_][\w'-]*/g);
-  return words?.includes(name) ?? false;
+  const isBound = set.bindings.some((one) => one.kind === "binding" && staticName(one.path[0]) === name);
+  return set.recursive && !isBound && mentionsName(tree, set.span, name);
 }
 
 /** Steps in one place as one step: their edits would meet. */

@@ -54,7 +54,8 @@ export function addToList(tree: SyntaxTree, list: Span, items: readonly WriteIte
       (layout) =>
         printItem(item, layout),
   );
-  return insertItems(tree, container, printed, { needLines: !mayStandOnOneLine(tree, container, words) });
+  const sameLine = mayStandOnOneLine(tree, container, words) ? "if-it-fits" : "never";
+  return insertItems(tree, container, printed, { sameLine });
 }
 
 /** Whether a list on one line may take more elements there: it shows so itself, or the lists of the file do. */

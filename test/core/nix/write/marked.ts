@@ -28,14 +28,22 @@ export function edited(tree: SyntaxTree, edits: Edits): string | undefined {
   const text = applyEdits(tree.text, edits);
   const after = parse(TEST_PATH, text);
   expect(after.errors, text).toEqual([]);
-  const kept = new Set(tree.comments.map((comment) => comment.text));
-  expect(after.comments.map((comment) => comment.text).filter((comment) => kept.has(comment))).toEqual(
-    tree.comments.map((comment) => comment.text),
-  );
+  expect(isWithin(commentsOf(tree), commentsOf(after)), text).toBe(true);
   return text;
 }
 
 /** Lines of Nix under each other. */
 export function lines(...all: readonly string[]): string {
   return all.join("\n");
+}
+
+export function commentsOf(tree: SyntaxTree): string[] {
+  return tree.comments.map((comment) => comment.text);
+}
+
+/** Whether all of `some` are among `all`, in their order. */
+export function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  let found = 0;
+  for (const one of all) if (one === some[found]) found += 1;
+  return found === some.length;
 }
