@@ -4,11 +4,13 @@ import { DEFAULT_SETTINGS, type KernelVersion, type Selection, type Settings } f
 import { type Finding, inOrder, withoutDoubles } from "../core/text/finding.ts";
 import { applyFixes, scopeOf } from "./apply-fixes.ts";
 import { type CheckedFile, findFiles } from "./find-files.ts";
-import { shownPath } from "./paths.ts";
+import { reportProblems } from "./input-problems.ts";
+import { corePath, shownPath } from "./paths.ts";
 import { countSeverities, type Report } from "./report.ts";
 import { jsonReport } from "./report-json.ts";
 import { textReport } from "./report-text.ts";
 import { messageOf } from "./system-error.ts";
+import { unknownHost } from "./unknown-name.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
 
 export interface CheckOptions {
@@ -24,6 +26,7 @@ export async function check(typedPaths: readonly string[], options: CheckOptions
   const settings: Settings = { ...DEFAULT_SETTINGS, kernel: options.kernel, selection: options.selection };
   const { files, unusable } = findFiles(typedPaths, world.cwd);
   const engine = await world.openEngine();
+  if (!isUsable(options.selection, typedPaths, engine, settings, world)) return 2;
   let complete = true;
   const miss = (path: string, why: string): void => {
     complete = false;
@@ -48,6 +51,35 @@ export async function check(typedPaths: readonly string[], options: CheckOptions
   const counts = countSeverities(report.findings);
   if (!complete) return 2;
   return counts.error > 0 || counts.warning > (options.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0;
+}
+
+/** Whether a host and tools that are named exist. A check of what nobody has would find nothing, and seem green. */
+function isUsable(
+  { host, tools, exclude }: Selection,
+  typedPaths: readonly string[],
+  engine: Engine,
+  settings: Settings,
+  world: World,
+): boolean {
+  if (host === undefined && tools.length === 0 && exclude.length === 0) return true;
+  const paths = typedPaths.map((typed) => corePath(world.cwd, typed));
+  const answers = paths.flatMap(
+    (path) =>
+      attempt(
+        () => engine.profile(path, settings),
+        path,
+        () => {},
+      ) ?? [],
+  );
+  const problems = new Map(
+    answers.flatMap(({ problems }) => problems.filter(({ at }) => !at)).map((problem) => [problem.message, problem]),
+  );
+  reportProblems([...problems.values()], world);
+  const isNowhere = answers.length > 0 && answers.every(({ noSuchHost }) => noSuchHost !== undefined);
+  if (host !== undefined && isNowhere) {
+    complain(world, unknownHost(host, [...new Set(answers.flatMap(({ noSuchHost }) => noSuchHost ?? []))]));
+  }
+  return problems.size === 0 && !isNowhere;
 }
 
 interface Survey {
@@ -80,10 +112,11 @@ function surveyFiles(
     const result = attempt(() => engine.check(path, settings), path, miss);
     if (!result) continue;
     checked += 1;
-    if (result.isDisko) disko.push(path);
-    else if (named && !isProject) notDisko.push(path);
     if (result.isDisko || named || isProject) findings.push(...result.findings);
     else forget(path, engine, world);
+    if (isProject) continue;
+    if (result.isDisko) disko.push(path);
+    else if (named) notDisko.push(path);
   }
   return { findings, checked, disko, notDisko };
 }

@@ -2,18 +2,19 @@
 import type { Engine, GenerateOptions, GenerateResult } from "../core/engine.ts";
 import { DEFAULT_SETTINGS, type KernelVersion, type Selection, type Settings } from "../core/settings.ts";
 import { enumerate } from "../core/text/enumerate.ts";
-import { didYouMean } from "../core/text/similar.ts";
 import { printable, printableText } from "./cells.ts";
 import { reportProblems } from "./input-problems.ts";
 import { paintFor } from "./paint.ts";
 import { corePath, nativePath, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
+import type { Planned } from "./plan-outcome.ts";
 import { replaceFiles } from "./replace-file.ts";
 import { planJson, refusalJson } from "./report-plan-json.ts";
 import { planText } from "./report-plan-text.ts";
 import { type RewrittenFile, rewriteFiles } from "./rewrite.ts";
 import { messageOf } from "./system-error.ts";
 import { paintDiff, unifiedDiff } from "./unified-diff.ts";
+import { unknownHost, unknownName } from "./unknown-name.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
 
 export interface GenerateCommand {
@@ -23,9 +24,6 @@ export interface GenerateCommand {
   readonly selection: Selection;
   readonly options: GenerateOptions;
 }
-
-/** A plan as the engine gives it. */
-export type Planned = Extract<GenerateResult, { kind: "plan" }>;
 
 export async function generate(typed: string, command: GenerateCommand, world: World): Promise<ExitCode> {
   const path = corePath(world.cwd, typed);
@@ -57,6 +55,9 @@ export async function generate(typed: string, command: GenerateCommand, world: W
       return fail(world, `${where}: ${printable(result.why)}`, 1);
     }
     case "plan":
+      if (asksForNew(command.options) && hasLayout(engine, path, settings)) {
+        complain(world, `${shown}: it has a layout already, so --device, --luks and --swap are not used`);
+      }
       return deliver(path, result, command, trouble === "files", world);
     default:
       return result satisfies never;
@@ -86,10 +87,21 @@ function whyUnusable(path: string, options: GenerateOptions, world: World): stri
 /** An exception in the engine is our bug; it is said and nothing is written. */
 function answer(engine: Engine, path: string, settings: Settings, options: GenerateOptions): GenerateResult | string {
   try {
+    // A host that is not there is a wrong word on the command line, not a layout that cannot be planned.
+    const hosts = settings.selection.host === undefined ? undefined : engine.profile(path, settings).noSuchHost;
+    if (hosts) return { kind: "which-host", hosts, read: [], pending: [], problems: [] };
     return engine.generate(path, settings, options);
   } catch (error) {
     return messageOf(error);
   }
+}
+
+function asksForNew({ fresh }: GenerateOptions): boolean {
+  return fresh.device !== undefined || fresh.luks || fresh.swap !== undefined;
+}
+
+function hasLayout(engine: Engine, path: string, settings: Settings): boolean {
+  return engine.check(path, settings).isDisko;
 }
 
 function deliver(
@@ -155,22 +167,15 @@ function write(files: readonly RewrittenFile[], world: World): string | undefine
 }
 
 function whichHost(shown: string, asked: string | undefined, hosts: readonly string[]): string {
-  const names = printable(enumerate(hosts, "or"));
-  if (asked === undefined) return `${shown}: several hosts use it; choose one with --host: ${names}`;
-  const near = didYouMean(asked, hosts);
-  const guess = near === undefined ? "" : ` Did you mean ${printable(near)}?`;
-  return `${shown}: no host "${printable(asked)}" uses it.${guess} There is: ${names}`;
+  if (asked !== undefined) return `${shown}: ${unknownHost(asked, hosts)}`;
+  return `${shown}: several hosts use it; choose one with --host: ${printable(enumerate(hosts, "or"))}`;
 }
 
 /** A word after --accept or --skip that is no decision of this plan: taken silently, it would do nothing. */
 function unknownDecision({ plan }: Planned, { accept, skip }: GenerateOptions): string | undefined {
   const ids = plan.decisions.map(({ id }) => id);
   const wrong = [...accept, ...skip].find((id) => !ids.includes(id));
-  if (wrong === undefined) return undefined;
-  const near = didYouMean(wrong, ids);
-  const guess = near === undefined ? "" : ` Did you mean ${printable(near)}?`;
-  const list = ids.length === 0 ? "The plan has none." : `The plan has: ${printable(ids.join(", "))}`;
-  return `no decision "${printable(wrong)}".${guess} ${list}`;
+  return wrong === undefined ? undefined : unknownName(`the plan has no decision "${wrong}"`, wrong, ids);
 }
 
 function fail(world: World, message: string, code: ExitCode): ExitCode {

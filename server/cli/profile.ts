@@ -1,8 +1,6 @@
 /** `disko-toolstack profile`: what each host runs, where that was found, and how it uses the disk. */
 import type { Engine, ProfileResult } from "../core/engine.ts";
 import { DEFAULT_SETTINGS, type Selection, type Settings } from "../core/settings.ts";
-import { enumerate } from "../core/text/enumerate.ts";
-import { didYouMean } from "../core/text/similar.ts";
 import { printable } from "./cells.ts";
 import { reportProblems } from "./input-problems.ts";
 import { corePath, shownPath } from "./paths.ts";
@@ -10,6 +8,7 @@ import { openPlaces } from "./places.ts";
 import { profileJson } from "./report-profile-json.ts";
 import { profileText } from "./report-profile-text.ts";
 import { messageOf } from "./system-error.ts";
+import { unknownHost } from "./unknown-name.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
 
 export interface ProfileCommand {
@@ -28,7 +27,9 @@ export async function profile(typed: string, { format, selection }: ProfileComma
 
   const trouble = reportProblems(result.problems, world);
   if (trouble === "flags") return 2;
-  if (result.noSuchHost !== undefined) return fail(world, noSuchHost(shown, selection.host, result.noSuchHost));
+  if (result.noSuchHost !== undefined) {
+    return fail(world, `${shown}: ${unknownHost(selection.host ?? "", result.noSuchHost)}`);
+  }
 
   if (format === "json") {
     world.stdout.write(profileJson(result, world));
@@ -61,14 +62,6 @@ function answer(engine: Engine, path: string, settings: Settings): ProfileResult
   } catch (error) {
     return messageOf(error);
   }
-}
-
-function noSuchHost(shown: string, asked: string | undefined, hosts: readonly string[]): string {
-  const name = printable(asked ?? "");
-  if (hosts.length === 0) return `${shown}: no host "${name}", and no other host was found`;
-  const near = didYouMean(asked ?? "", hosts);
-  const guess = near === undefined ? "" : ` Did you mean ${printable(near)}?`;
-  return `${shown}: no host "${name}".${guess} There is: ${printable(enumerate(hosts, "and"))}`;
 }
 
 /** What stood in the way of seeing more hosts has no host to stand under in JSON. */

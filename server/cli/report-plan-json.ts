@@ -7,9 +7,10 @@ import type { GenerateResult } from "../core/engine.ts";
 import type { Decision } from "../core/plan/plan.ts";
 import { kernelText } from "../core/settings.ts";
 import type { Location } from "../core/text/span.ts";
-import type { GenerateCommand, Planned } from "./generate.ts";
+import type { GenerateCommand } from "./generate.ts";
 import { shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
+import { type Planned, writtenOf } from "./plan-outcome.ts";
 import type { RewrittenFile } from "./rewrite.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import type { World } from "./world.ts";
@@ -18,13 +19,15 @@ type Where = Pick<World, "files" | "cwd">;
 
 export function planJson(
   path: string,
-  { host, plan, carriedOut, optional, edits, notWritten, text }: Planned,
+  planned: Planned,
   files: readonly RewrittenFile[],
   output: GenerateCommand["output"],
   world: Where,
 ): string {
   const placeOf = placesIn(world);
+  const { host, plan, optional, edits, notWritten, text } = planned;
   const { choices } = plan;
+  const written = writtenOf(planned);
   return write({
     version: 1,
     file: shownPath(world.cwd, path),
@@ -37,8 +40,8 @@ export function planJson(
     decisions: plan.decisions.map((decision) => ({
       ...describe(decision, world),
       at: placeOf(decision.at),
-      carriedOut: carriedOut.some(({ id }) => id === decision.id),
-      optional: optional.some(({ id }) => id === decision.id),
+      carriedOut: written.some(({ id }) => id === decision.id),
+      optional: !decision.byDefault && optional.some(({ id }) => id === decision.id),
     })),
     notDone: plan.notDone.map(({ what, because, sources, snippet }) => ({
       what,

@@ -3,15 +3,16 @@
  * for which tools and where these were found; then what is left to the user.
  */
 import type { NotWritten } from "../core/engine.ts";
-import type { Decision, NotDone, PlanChoices, Refusal } from "../core/plan/plan.ts";
+import type { Decision, NotDone, Plan, PlanChoices, Refusal } from "../core/plan/plan.ts";
 import type { Evidence } from "../core/stack/toolstack.ts";
 import { enumerate } from "../core/text/enumerate.ts";
 import type { Location } from "../core/text/span.ts";
 import { printable, printableText } from "./cells.ts";
-import type { GenerateCommand, Planned } from "./generate.ts";
+import type { GenerateCommand } from "./generate.ts";
 import { type Paint, paintFor, type Style } from "./paint.ts";
 import { shownPath } from "./paths.ts";
 import { openPlaces, type Places } from "./places.ts";
+import { type Planned, writtenOf } from "./plan-outcome.ts";
 import type { RewrittenFile } from "./rewrite.ts";
 import { baseOfDiff } from "./unified-diff.ts";
 import type { World } from "./world.ts";
@@ -26,6 +27,8 @@ const SHOWN_EVIDENCE = 2;
 
 type Output = GenerateCommand["output"];
 interface Page {
+  /** The number of a source, which stands in the list at the end. */
+  readonly cite: (url: string) => string;
   readonly paint: Paint;
   readonly places: Places;
   readonly width: number;
@@ -38,24 +41,36 @@ export function planText(
   output: Output,
   world: Pick<World, "files" | "cwd" | "stderr" | "environment">,
 ): string {
+  const sources: string[] = [];
   const page: Page = {
+    cite: (url) => {
+      if (!sources.includes(url)) sources.push(url);
+      return `[${sources.indexOf(url) + 1}]`;
+    },
     paint: paintFor(world.stderr, world.environment),
     places: openPlaces(world),
     width: Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, world.stderr.columns ?? MAX_WIDTH)),
   };
-  const { plan, carriedOut, optional, notWritten } = result;
-  const isNamed = (decisions: readonly Decision[], id: string): boolean => decisions.some((one) => one.id === id);
-  const rest = plan.decisions.filter(({ id }) => !isNamed(carriedOut, id) && !isNamed(optional, id));
-  const changed = carriedOut.filter(({ changes }) => changes.length > 0);
-  const standing = plan.decisions.filter(({ changes, id }) => changes.length === 0 && !isNamed(optional, id));
-  const left = rest.filter(({ changes, id }) => changes.length > 0 && !notWritten.some((one) => one.decision === id));
+  const { plan, optional, notWritten } = result;
+  const changed = writtenOf(result);
+  const standing = plan.decisions.filter(({ changes }) => changes.length === 0);
 
   const sections = [
     section("Changes", changed, (one) => changeBlock(one, page), page),
-    section("Only if you ask for it", optional, (one) => optionalBlock(one, page), page),
-    section("Could not be written", notWritten, (one) => notWrittenBlock(one, page), page),
+    section(
+      "Only if you ask for it",
+      optional.filter(({ byDefault }) => !byDefault),
+      (one) => optionalBlock(one, page),
+      page,
+    ),
+    section("Could not be written", notWritten, (one) => notWrittenBlock(one, plan, page), page),
     section("Nothing is planned for", plan.refusals, (one) => refusalBlock(one, page), page),
-    section("Left out", left, (one) => [line("-", "yellow", one.what, page)], page),
+    section(
+      "Left out",
+      optional.filter(({ byDefault }) => byDefault),
+      (one) => [line("-", "yellow", one.what, page)],
+      page,
+    ),
     section("As it should be already", standing, (one) => [line("=", "dim", one.what, page)], page),
     section("Not done, because", plan.notDone, (one) => notDoneBlock(one, page), page),
   ];
@@ -69,6 +84,7 @@ export function planText(
     title,
     ...wrapWords(choicesInWords(plan.choices), page.width - 2).map((one) => `  ${one}`),
     ...sections.flat(),
+    ...section("Sources", sources, (url) => [`  ${page.paint(`${page.cite(url)} ${printable(url)}`, "dim")}`], page),
     "",
     ...verdict(path, result, changed, files, output, world, page),
     "",
@@ -97,10 +113,9 @@ function section<T>(
 function decisionBlock(decision: Decision, sign: string, style: Style, page: Page): string[] {
   return [
     line(sign, style, decision.what, page),
-    ...decision.why.flatMap(({ text, source }, index) => [
-      ...labelled(index === 0 ? "why" : "", text, page),
-      ...labelled("", source.url, page, "dim"),
-    ]),
+    ...decision.why.flatMap(({ text, source }, index) =>
+      labelled(index === 0 ? "why" : "", `${text} ${page.cite(source.url)}`, page),
+    ),
     ...labelled("cost", decision.cost, page),
     ...decision.tools.flatMap(({ name, evidence }, index) =>
       labelled(index === 0 ? "for" : "", `${name}${found(evidence, page.places)}`, page),
@@ -127,25 +142,29 @@ function stepLines(steps: readonly string[], page: Page): string[] {
   return [...labelled("steps", "before nixos-rebuild:", page), ...steps.flatMap((step) => codeLines(step, page))];
 }
 
-function notWrittenBlock({ at, why, snippet }: NotWritten, page: Page): string[] {
-  return [line("!", "red", `${placeWords(at, page)}${why}`, page), ...snippetLines(snippet, page)];
+function notWrittenBlock({ decision, at, why, snippet }: NotWritten, { decisions }: Plan, page: Page): string[] {
+  const what = decisions.find(({ id }) => id === decision)?.what ?? decision;
+  return [
+    line("!", "red", what, page),
+    ...labelled("why", `${placeWords(at, page)}${why}`, page),
+    ...snippetLines("write", "by hand:", snippet, page),
+  ];
 }
 
 function refusalBlock({ at, why, snippet }: Refusal, page: Page): string[] {
-  return [line("!", "red", `${placeWords(at, page)}${why}`, page), ...snippetLines(snippet, page)];
+  return [line("!", "red", `${placeWords(at, page)}${why}`, page), ...snippetLines("write", "by hand:", snippet, page)];
 }
 
 function notDoneBlock({ what, because, sources, snippet }: NotDone, page: Page): string[] {
   return [
-    line("-", "dim", `${what}: ${because}`, page),
-    ...sources.map((source) => `    ${page.paint(printable(source), "dim")}`),
-    ...snippetLines(snippet, page),
+    line("-", "dim", [`${what}: ${because}`, ...sources.map(page.cite)].join(" "), page),
+    ...snippetLines("still", "wanted:", snippet, page),
   ];
 }
 
-function snippetLines(snippet: string | undefined, page: Page): string[] {
+function snippetLines(label: string, words: string, snippet: string | undefined, page: Page): string[] {
   if (snippet === undefined || snippet === "") return [];
-  return [...labelled("write", "by hand:", page), ...codeLines(snippet, page)];
+  return [...labelled(label, words, page), ...codeLines(snippet, page)];
 }
 
 /** Kept as it is, only indented, so it can be copied. */
@@ -199,9 +218,10 @@ function verdict(
   const names = files.map((file) => printable(shownPath(world.cwd, file.path)));
   const others = files.filter((file) => file.path !== path).map((file) => printable(shownPath(world.cwd, file.path)));
   const base = shownPath(world.cwd, baseOfDiff(files, world.cwd));
+  const choices = optional.filter(({ byDefault }) => !byDefault).length;
   const sentences = [
     files.length === 0 ? "Nothing to change." : deeds(changed.length, enumerate(names, "and"), output),
-    ...(optional.length > 0 ? [`${optional.length} more with --accept.`] : []),
+    ...(choices > 0 ? [`${choices} more with --accept.`] : []),
     ...(notWritten.length > 0 ? [`${notWritten.length} could not be written.`] : []),
     ...(files.length > 0 && output !== "write" ? ["--write writes it."] : []),
   ];

@@ -127,7 +127,8 @@ function placeOf(at: Location, { places }: Page): string {
 }
 
 function verdict({ hosts }: ProfileResult, where: string, { paint }: Page): string {
-  if (hosts.length === 0) return paint(`No NixOS hosts found in ${where}.`, "bold", "yellow");
+  if (hosts.length === 0)
+    return paint(`No NixOS hosts found in ${where === "." ? "this folder" : where}.`, "bold", "yellow");
   const tools = hosts.reduce((sum, { toolstack }) => sum + toolstack.tools.length, 0);
   return paint(`${count(hosts.length, "host")}, ${count(tools, "tool")}.`, "bold");
 }

@@ -50,7 +50,10 @@ export function addPurposeFlags(command: Command): Command {
     .optionsGroup("What the layout is for:")
     .addOption(new Option("--priority <priority>", "what counts first; else balanced").choices(PRIORITIES))
     .addOption(
-      new Option("--environment <environment>", "what the machine is for; else development").choices(ENVIRONMENTS),
+      new Option(
+        "--environment <environment>",
+        "what the machine is for; else development where an editor is found",
+      ).choices(ENVIRONMENTS),
     )
     .addOption(
       new Option(

@@ -216,6 +216,14 @@ describe("a file that is not there", () => {
     expect(readdirSync(folder)).toEqual(["new.nix"]);
   });
 
+  test("where there is a layout already, nobody needs the disk; that is said", async () => {
+    folder = workspace({ "disko.nix": "1" });
+    const stage = { folder, generate: () => planned({ text: "1" }), hasLayout: true };
+    const { code, stdout, stderr } = await staged(["generate", "disko.nix", "--swap", "1G"], stage);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "1" });
+    expect(stderr).toContain("disko.nix: it has a layout already, so --device, --luks and --swap are not used\n");
+  });
+
   test("in a folder that is not there either", async () => {
     folder = workspace({});
     const answer = () =>
@@ -241,7 +249,7 @@ describe("what only the user can say", () => {
       "a host that is not there",
       ["--host", "atals"],
       { ...common, kind: "which-host", hosts: ["atlas", "borealis"] },
-      'disko.nix: no host "atals" uses it. Did you mean atlas? There is: atlas or borealis',
+      'disko.nix: no host "atals". Did you mean atlas? There is atlas and borealis',
     ],
     [
       "a file without a layout",
@@ -253,7 +261,7 @@ describe("what only the user can say", () => {
       "a decision that is not there",
       ["--accept", "compresion:root"],
       planned({ plan: plan([change]) }),
-      'no decision "compresion:root". Did you mean compression:root? The plan has: compression:root',
+      'the plan has no decision "compresion:root". Did you mean compression:root? There is compression:root',
     ],
     [
       "a tool that nobody knows",

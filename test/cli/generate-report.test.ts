@@ -82,8 +82,8 @@ function everything(): Stage {
             noCopyOnWrite: ["/srv"],
           },
         }),
-        carriedOut: [compression],
-        optional: [subvolume],
+        carriedOut: [compression, hidden],
+        optional: [subvolume, skipped],
         edits: [replacing(disko, DISKO, "zstd:3", "zstd:1")],
         notWritten: [
           {
@@ -111,8 +111,7 @@ describe("text", () => {
 
       Changes
         + Compression \`zstd:1\` on every mount
-          why   Only the options of the first mount count, so all ask for the same.
-                https://example.org/btrfs
+          why   Only the options of the first mount count, so all ask for the same. [1]
           cost  A little time of the processor.
           for   PostgreSQL (host.nix:2 services.postgresql.enable)
                 Cargo (--tool cargo)
@@ -128,7 +127,8 @@ describe("text", () => {
           with  --accept subvolume:/var/log
 
       Could not be written
-        ! disko.nix:1:1: What the file gives is made by a function.
+        ! A scrub every month
+          why   disko.nix:1:1: What the file gives is made by a function.
           write by hand:
                 services.btrfs.autoScrub = {
                   enable = true;
@@ -144,8 +144,11 @@ describe("text", () => {
         = No access times
 
       Not done, because
-        - \`autodefrag\`: It has no effect on databases.
-          https://example.org/autodefrag
+        - \`autodefrag\`: It has no effect on databases. [2]
+
+      Sources
+        [1] https://example.org/btrfs
+        [2] https://example.org/autodefrag
 
       1 decision would change disko.nix. 1 more with --accept. 1 could not be written. --write writes it.
       "

@@ -110,3 +110,6 @@ export const ProfileReport = z.strictObject({
     }),
   ),
 });
+
+export type PlanReport = z.infer<typeof PlanReport>;
+export type ProfileReport = z.infer<typeof ProfileReport>;

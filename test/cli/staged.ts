@@ -5,6 +5,7 @@ import type { ExitCode } from "../../server/cli/world.ts";
 import type { Engine, GenerateOptions } from "../../server/core/engine.ts";
 import type { Settings } from "../../server/core/settings.ts";
 import { diskFiles } from "../../server/entry/disk-files.ts";
+import { profiled } from "./answers.ts";
 
 export interface Staged {
   readonly code: ExitCode;
@@ -24,6 +25,8 @@ export interface Stage {
   readonly folder: string;
   readonly generate?: (path: string) => ReturnType<Engine["generate"]>;
   readonly profile?: (path: string) => ReturnType<Engine["profile"]>;
+  /** Whether the files have a layout already. */
+  readonly hasLayout?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
 }
@@ -42,7 +45,7 @@ export async function staged(words: readonly string[], stage: Stage): Promise<St
     throw new Error("nobody should ask this");
   };
   const engine: Engine = {
-    check: notAsked,
+    check: () => ({ isDisko: stage.hasLayout ?? false, findings: [], read: [], pending: [] }),
     fixAll: notAsked,
     hover: notAsked,
     evaluate: notAsked,
@@ -56,8 +59,9 @@ export async function staged(words: readonly string[], stage: Stage): Promise<St
       return (stage.generate ?? notAsked)(path);
     },
     profile: (path, settings) => {
+      if (stage.profile === undefined) return profiled([]);
       asked.push({ path, settings });
-      return (stage.profile ?? notAsked)(path);
+      return stage.profile(path);
     },
   };
   const code = await main(words, {
