@@ -2,6 +2,8 @@
 import type { Configuration, NixosHost, NotKnown } from "../nixos/host.ts";
 import type { Pattern, PatternIndex } from "../patterns/pattern.ts";
 import type { Selection } from "../settings.ts";
+import { enumerate } from "../text/enumerate.ts";
+import type { Location } from "../text/span.ts";
 import { askOption } from "./option-answer.ts";
 import type { Places } from "./places.ts";
 import type { Evidence, StackTool } from "./toolstack.ts";
@@ -49,9 +51,9 @@ export function findEvidence({ host, index, selection, places }: SearchInput): F
       }
     }
   }
-  for (const maybe of maybes.filter((one) => namesTheTool(one, maybes))) {
-    const { name, at, user } = maybe;
-    found.get(maybe.pattern)?.push({ evidence: { at, name }, certain: false, via: "option", user });
+  const naming = maybes.filter((maybe) => namesTheTool(maybe, maybes));
+  for (const { pattern, name, at, user } of naming) {
+    found.get(pattern)?.push({ evidence: { at, name }, certain: false, via: "option", user });
   }
   for (const id of selection.tools) {
     const pattern = index.byId(id);
@@ -60,7 +62,11 @@ export function findEvidence({ host, index, selection, places }: SearchInput): F
   }
   return {
     tools: new Map([...found].filter(([, list]) => list.length > 0).map(([one, list]) => [one, list.sort(byStrength)])),
-    unknown: [...maybes.map(noteOf), ...conditions(found)],
+    unknown: [
+      ...naming.map(({ at, name, why }) => ({ at, why: `whether \`${name}\` is on: ${why}` })),
+      ...openPlaces(maybes.filter((maybe) => !naming.includes(maybe))),
+      ...conditions(found, naming),
+    ],
   };
 }
 
@@ -76,36 +82,49 @@ function configurationsOf(host: NixosHost | undefined): [Configuration, string |
 interface Maybe {
   readonly pattern: Pattern;
   readonly user: string | undefined;
-  readonly at: NotKnown["at"];
+  readonly at: Location | undefined;
   readonly name: string;
   readonly why: string;
+  readonly defined: boolean;
 }
 
 /**
- * `services.postgresql.enable = unknown` names PostgreSQL: it is likely there. `services = unknown` leaves the options of
- * many tools open and names none of them.
+ * `services.postgresql.enable = unknown` and `services.postgresql = unknown` name PostgreSQL: it is likely there.
+ * `services = unknown` leaves the options of many tools open and names none of them.
  */
-function namesTheTool({ at, pattern }: Maybe, all: readonly Maybe[]): boolean {
-  return at !== undefined && all.every((other) => other.pattern === pattern || !sameplace(other.at, at));
+function namesTheTool({ at, pattern, defined }: Maybe, all: readonly Maybe[]): boolean {
+  if (defined) return true;
+  return at !== undefined && all.every((other) => other.pattern === pattern || placeKey(other.at) !== placeKey(at));
 }
 
-function sameplace(a: NotKnown["at"], b: NotKnown["at"]): boolean {
-  return a !== undefined && b !== undefined && a.path === b.path && a.span.start === b.span.start;
+function placeKey(at: Location | undefined): string {
+  return at ? `${at.path}\0${at.span.start}` : "";
 }
 
-function noteOf({ at, name, why }: Maybe): NotKnown {
-  return { at, why: `whether \`${name}\` is on: ${why}` };
+/** One note for all options that one place leaves open. */
+function openPlaces(maybes: readonly Maybe[]): NotKnown[] {
+  const groups = new Map<string, Maybe[]>();
+  for (const maybe of maybes) {
+    const key = `${placeKey(maybe.at)}\0${maybe.why}`;
+    groups.set(key, [...(groups.get(key) ?? []), maybe]);
+  }
+  return [...groups.values()].map((group) => {
+    const names = [...new Set(group.map(({ name }) => `\`${name}\``))];
+    const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+    const be = names.length > 1 ? "are" : "is";
+    return { at: group[0]?.at, why: `whether ${enumerate(shown, "and")} ${be} on: ${group[0]?.why}` };
+  });
 }
 
-/** Tools that are there only under a condition. */
-function conditions(found: ReadonlyMap<Pattern, readonly Found[]>): NotKnown[] {
+/** Tools that are there only under a condition; what is `told` already is left out. */
+function conditions(found: ReadonlyMap<Pattern, readonly Found[]>, told: readonly Maybe[]): NotKnown[] {
   return [...found.values()]
     .filter((list) => list.every(({ certain }) => !certain))
     .flat()
-    .filter(({ evidence }) => evidence.at !== undefined)
-    .map(({ evidence, via }) => ({
-      at: evidence.at,
-      why: `whether \`${evidence.name}\` ${via === "package" ? "is installed" : "is on"}: its condition is not known, or something that is not seen may decide otherwise`,
+    .filter(({ evidence: { at } }) => at !== undefined && !told.some((maybe) => maybe.at === at))
+    .map(({ evidence: { at, name }, via }) => ({
+      at,
+      why: `whether \`${name}\` ${via === "package" ? "is installed" : "is on"}: its condition is not known, or something that is not seen may decide otherwise`,
     }));
 }
 

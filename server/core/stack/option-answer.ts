@@ -1,12 +1,19 @@
 /** What a configuration says of an option that a pattern names: on, off, or not to be known. */
 import type { Configuration, OptionState } from "../nixos/host.ts";
-import type { Location } from "../text/span.ts";
+import { type Location, sameSpan } from "../text/span.ts";
 
 export type OptionAnswer =
   | { readonly kind: "off" }
   /** `certain` false: under a condition that is not known, or something not seen may switch it off. */
   | { readonly kind: "on"; readonly certain: boolean; readonly at: Location | undefined; readonly name: string }
-  | { readonly kind: "unknown"; readonly at: Location | undefined; readonly name: string; readonly why: string };
+  /** `defined`: a line says it, but not what; else something above it is not known, and it may not even be set. */
+  | {
+      readonly kind: "unknown";
+      readonly at: Location | undefined;
+      readonly name: string;
+      readonly why: string;
+      readonly defined: boolean;
+    };
 
 const OFF: OptionAnswer = { kind: "off" };
 
@@ -24,9 +31,11 @@ export function askOption(configuration: Configuration, option: string): OptionA
   const state = configuration.option(prefix);
   const name = prefix.join(".");
   if (state.kind === "absent") return OFF;
-  if (state.kind === "unknown") return { kind: "unknown", at: state.at, name, why: state.unknown.why };
+  if (state.kind === "unknown") return notKnown(state, name);
   const { value, certain, definitions } = state;
-  if (value.kind === "unknown") return { kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why };
+  if (value.kind === "unknown") {
+    return { kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why, defined: definitions.length > 0 };
+  }
   if (value.kind !== "attrs") return OFF;
   const attributes = [...value.attributes.values()];
   const answers = attributes.map((attribute): OptionAnswer => {
@@ -48,8 +57,15 @@ function strongest(answers: readonly OptionAnswer[]): OptionAnswer {
 
 function answerOf(state: OptionState, name: string): OptionAnswer {
   if (state.kind === "absent") return OFF;
-  if (state.kind === "unknown") return { kind: "unknown", at: state.at, name, why: state.unknown.why };
+  if (state.kind === "unknown") return notKnown(state, name);
   const { value, certain, definitions } = state;
-  if (value.kind === "unknown") return { kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why };
+  if (value.kind === "unknown") {
+    return { kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why, defined: definitions.length > 0 };
+  }
   return value.kind === "bool" && value.value ? { kind: "on", certain, at: definitions[0], name } : OFF;
+}
+
+function notKnown({ at, unknown }: OptionState & { readonly kind: "unknown" }, name: string): OptionAnswer {
+  const isBinding = at !== undefined && !(unknown.at && sameSpan(at.span, unknown.at.span));
+  return { kind: "unknown", at, name, why: unknown.why, defined: isBinding };
 }

@@ -61,7 +61,19 @@ describe("what shows a tool", () => {
     // A value that is not known, at an option that names the tool.
     [
       "{ inputs, ... }: { services.postgresql.enable = inputs.secrets.database; }",
-      [expect.stringMatching("^postgresql likely option: services.postgresql.enable «")],
+      ["postgresql likely option: services.postgresql.enable «services.postgresql.enable = inputs.secrets.database;»"],
+    ],
+    // Two options that hang on one unknown are both named.
+    [
+      "{ inputs, ... }: let all = inputs.mine; in { services.mysql.enable = all.a; services.postgresql.enable = all.b; }",
+      [
+        "mariadb likely option: services.mysql.enable «services.mysql.enable = all.a;»",
+        "postgresql likely option: services.postgresql.enable «services.postgresql.enable = all.b;»",
+      ],
+    ],
+    [
+      "{ inputs, ... }: { services.postgresql = inputs.mine.postgresql; }",
+      ["postgresql likely option: services.postgresql.enable «inputs»"],
     ],
     // `x.*`: something is set below.
     ["{ nix.settings.cores = 4; }", ["nix certain option: nix.settings.cores «nix.settings.cores = 4;»"]],
@@ -88,7 +100,12 @@ describe("what shows a tool", () => {
   test("a place that leaves many tools open names none of them", () => {
     const configuration = "{ inputs, ... }: { services = inputs.mine.services; }";
     expect(tools(configuration)).toEqual([]);
-    expect(detect(configuration).toolstack.unknown.length).toBeGreaterThan(0);
+    expect(detect(configuration).toolstack.unknown).toMatchObject([
+      {
+        at: { path: PATH },
+        why: "whether `services.mysql.enable` and `services.postgresql.enable` are on: the argument `inputs` is not given",
+      },
+    ]);
   });
 
   test("the user's word counts over the configuration", () => {
