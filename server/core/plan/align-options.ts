@@ -7,7 +7,6 @@ import type { FilesystemState } from "../mounts/effective.ts";
 import { askedBy, foldOptions, STORAGE_SETTINGS, settingIn } from "../mounts/fold.ts";
 import { ignoredOptions } from "../mounts/ignored-options.ts";
 import { type MountOption, optionsOf } from "../mounts/mount-option.ts";
-import { placeKey } from "../mounts/written-options.ts";
 import type { KernelVersion } from "../settings.ts";
 import type { OptionWish } from "./choose-options.ts";
 import { isRedundant, optionFrom } from "./option-text.ts";
@@ -15,25 +14,20 @@ import type { Change } from "./plan.ts";
 
 export type OptionChange = Change & { readonly kind: "options" };
 
-/** Makes compression and copy-on-write of `mount` what is wished for. `shared`: places that other mounts read, too. */
-export function alignStorage(
-  mount: Mount,
-  { state, compress }: OptionWish,
-  kernel: KernelVersion,
-  shared: ReadonlySet<string>,
-): OptionChange[] {
+/** Makes compression and copy-on-write of `mount` what is wished for. */
+export function alignStorage(mount: Mount, { state, compress }: OptionWish, kernel: KernelVersion): OptionChange[] {
   if (compress === undefined) return [];
-  const options = optionsOf(mount).filter((option) =>
-    STORAGE_SETTINGS.includes(askedBy(option, kernel)?.setting ?? ""),
-  );
+  const options = optionsOf(mount).filter((option) => isStorage(option, kernel));
   const odd = options.filter((option) => asksElse(option, state, kernel));
   const left = options.filter((option) => !odd.includes(option));
-  if (hasStorage(foldOptions(left, kernel), state) && !odd.some((option) => shared.has(placeKey(option.entry.at)))) {
-    return odd.length === 0 ? [] : [{ kind: "options", mount, remove: odd, add: undefined }];
+  if (!hasStorage(foldOptions(left, kernel), state)) {
+    return [{ kind: "options", mount, remove: odd, add: compress }];
   }
-  // One that is read by several mounts must be changed in the same way for all: it gives its place to the new one.
-  const remove = options.filter((option) => odd.includes(option) || askedBy(option, kernel)?.setting === "compress");
-  return [{ kind: "options", mount, remove, add: compress }];
+  return odd.length === 0 ? [] : [{ kind: "options", mount, remove: odd, add: undefined }];
+}
+
+function isStorage(option: MountOption, kernel: KernelVersion): boolean {
+  return STORAGE_SETTINGS.includes(askedBy(option, kernel)?.setting ?? "");
 }
 
 function hasStorage(has: FilesystemState, wanted: FilesystemState): boolean {
@@ -49,9 +43,7 @@ function asksElse(option: MountOption, state: FilesystemState, kernel: KernelVer
 
 /** Makes the other filesystem-wide options of `mount` what is wished for. */
 export function alignOthers(mount: Mount, { state, others }: OptionWish, kernel: KernelVersion): OptionChange[] {
-  const options = optionsOf(mount).filter(
-    (option) => !STORAGE_SETTINGS.includes(askedBy(option, kernel)?.setting ?? ""),
-  );
+  const options = optionsOf(mount).filter((option) => !isStorage(option, kernel));
   const odd = options.filter((option) => asksElse(option, state, kernel));
   const left = foldOptions(
     options.filter((option) => !odd.includes(option)),
@@ -68,17 +60,4 @@ export function alignOthers(mount: Mount, { state, others }: OptionWish, kernel:
   }
   const remove = odd.filter((option) => !replaced.has(option));
   return remove.length === 0 ? changes : [...changes, { kind: "options", mount, remove, add: undefined }];
-}
-
-/** Places of list elements that more than one of `mounts` reads. */
-export function sharedPlaces(mounts: readonly Mount[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const mount of mounts.filter(({ options }) => options.written)) {
-    for (const place of new Set(mount.options.entries.map(({ at }) => placeKey(at)))) {
-      if (seen.has(place)) shared.add(place);
-      seen.add(place);
-    }
-  }
-  return shared;
 }

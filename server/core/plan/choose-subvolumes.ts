@@ -1,7 +1,7 @@
 /** From needs to cuts: which paths of one filesystem become subvolumes of their own. `subvolume-tree.ts` does the choosing. */
 import type { PathNeeds } from "../stack/need.ts";
 import type { SnapshotUse } from "../stack/toolstack.ts";
-import { isGeneral, isWithin } from "./paths.ts";
+import { below, isGeneral, isWithin } from "./paths.ts";
 import { type Place, placeOf } from "./places.ts";
 import type { PlanChoices } from "./plan.ts";
 import { type Cut, cutTree, MUST, type TreeNode } from "./subvolume-tree.ts";
@@ -113,12 +113,13 @@ export function wantsInPlace({ needs }: PathNeeds): boolean {
 }
 
 /**
- * The folder that is to be without copy-on-write for the sake of `path`: the root of its subvolume, where all that is
- * known to lie in that wants the same; so what is made beside it later is covered too.
+ * The folder that is to be without copy-on-write for the sake of `path`. Where a subvolume was made for it, or for the
+ * folder that it stands in alone, it is that one's root: it is there before anything is written, and what is made beside
+ * `path` later (the next major version of a database) is covered too.
  */
 export function folderInPlace(path: string, all: readonly PathNeeds[], places: readonly Place[]): string {
   const place = placeOf(path, places);
-  if (place === undefined || isGeneral(place.path)) return path;
+  if (place === undefined || isGeneral(place.path) || below(path, place.path).includes("/")) return path;
   const inside = all.filter((one) => placeOf(one.path, places) === place);
   return inside.every(wantsInPlace) ? place.path : path;
 }

@@ -3,7 +3,7 @@ import { optionsOf } from "../mounts/mount-option.ts";
 import { namesOf } from "../mounts/written-options.ts";
 import type { Need } from "../stack/need.ts";
 import { enumerate } from "../text/enumerate.ts";
-import { alignOthers, alignStorage, type OptionChange, sharedPlaces } from "./align-options.ts";
+import { alignOthers, alignStorage, type OptionChange } from "./align-options.ts";
 import { toolsOf } from "./describe-needs.ts";
 import { decision, type FilesystemContext, type Part, placeOfMount } from "./filesystem-context.ts";
 import { accessTimeOf } from "./option-text.ts";
@@ -24,8 +24,7 @@ function planCompression(context: FilesystemContext): Decision[] {
   const { filesystem, mounts, wish, kernel, label, choices, effective } = context;
   const { compress } = wish;
   if (compress === undefined) return [];
-  const shared = sharedPlaces(context.layout.mounts);
-  const changes = mounts.flatMap((mount) => alignStorage(mount, wish, kernel, shared));
+  const changes = mounts.flatMap((mount) => alignStorage(mount, wish, kernel));
   const turnedOff = effective.state !== undefined && !(effective.state.datacow && effective.state.datasum);
   const asking = needsFor(context, ({ want }) => want.aspect === "compression" && want.value === "on");
   const costs = [

@@ -19,7 +19,9 @@ export interface NewSubvolumes {
 
 /** `before`: the decisions on options, so that a new mount asks for the same as the first. */
 export function planSubvolumes(context: FilesystemContext, before: readonly Decision[]): NewSubvolumes {
-  const { needs, places, choices, toolstack, filesystem } = context;
+  const { needs, places, choices, toolstack, filesystem, wish } = context;
+  // One that is made for a single purpose stays in one piece.
+  if (wish.compress === undefined) return { decisions: [], places: [] };
   const cuts = chooseSubvolumes(needs, places, choices, toolstack.snapshots).map(({ path }) => path);
   const served = cuts.map((path): Served => ({ path, needs: needsBelow(path, cuts, context) }));
   const inOrder = served.sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
