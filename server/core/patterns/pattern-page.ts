@@ -95,6 +95,7 @@ const VALUES: Readonly<Record<string, string>> = {
   "in-place": "in place, over existing blocks",
   append: "at the end of files",
   replace: "whole files anew",
+  mixed: "in several ways",
 };
 
 function factTable(facts: readonly (readonly [string, ResolvedFact<unknown> | undefined])[]): string {

@@ -12,80 +12,84 @@ const optionPath = z
   .regex(/^[A-Za-z_][\w'-]*(\.[A-Za-z_*][\w'*-]*)*$/, "an option path like `services.postgresql.enable`");
 const bytes = z.string().regex(/^\d+(\.\d+)?[KMGT]?$/, "a size like `8K` or `1G`");
 
-/** A fact with the key of its source in `sources`. */
-const fact = <T extends z.ZodType>(is: T) =>
-  z.strictObject({ is, source: z.string().min(1), note: sentence.optional() });
+/** A fact with the key of its source in `sources`; editors show what it `says`. */
+const fact = <T extends z.ZodType>(is: T, says: string) =>
+  z.strictObject({ is, source: z.string().min(1), note: sentence.optional() }).meta({ description: says });
 
 /** How one data path is used. What is left out is taken from the category. */
 export const ioProfile = z
   .strictObject({
-    /** How reads go through the files. */
-    reads: fact(z.enum(["sequential", "random", "mixed"])),
-    /**
-     * `in-place`: blocks of existing files are overwritten; `append`: files grow at their end; `replace`: whole files are
-     * written anew; `mixed`: several of these, and none prevails.
-     */
-    writes: fact(z.enum(["in-place", "append", "replace", "mixed", "none"])),
-    /** Share of reads among all bytes moved, 0 to 1, in ordinary use. */
-    readShare: fact(z.number().min(0).max(1)),
-    /** Size of a typical file. */
-    fileSize: fact(bytes),
-    /** Size of the unit that is written, where the tool has one (a database page). */
-    writeSize: fact(bytes),
-    /** How often writes are forced to the disk (fsync, O_DSYNC). */
-    sync: fact(z.enum(["every-write", "often", "rare", "never"])),
-    /** How much of the data is replaced or deleted again. */
-    churn: fact(z.enum(["low", "medium", "high"])),
-    growth: fact(z.enum(["bounded", "slow", "fast"])),
-    /** How much the data shrinks with zstd: `none` is below 5 %, `high` is to less than half. */
-    compressibility: fact(z.enum(["none", "low", "medium", "high"])),
+    reads: fact(z.enum(["sequential", "random", "mixed"]), "How reads go through the files."),
+    writes: fact(
+      z.enum(["in-place", "append", "replace", "mixed", "none"]),
+      "`in-place`: blocks of existing files are overwritten. `append`: files grow at their end. `replace`: whole files are written anew. `mixed`: several of these, and none prevails.",
+    ),
+    readShare: fact(z.number().min(0).max(1), "Share of reads among all bytes moved, 0 to 1, in ordinary use."),
+    fileSize: fact(bytes, "Size of a typical file, like `64K` or `1G`."),
+    writeSize: fact(bytes, "Size of the unit that is written, where the tool has one (a database page)."),
+    sync: fact(
+      z.enum(["every-write", "often", "rare", "never"]),
+      "How often writes are forced to the disk (fsync, O_DSYNC).",
+    ),
+    churn: fact(z.enum(["low", "medium", "high"]), "How much of the data is replaced or deleted again."),
+    growth: fact(z.enum(["bounded", "slow", "fast"]), "How the data grows."),
+    compressibility: fact(
+      z.enum(["none", "low", "medium", "high"]),
+      "How much the data shrinks with zstd: `none` is below 5 %, `high` is to less than half.",
+    ),
   })
   .partial();
 
 export const dataPath = z.strictObject({
-  /** Absolute, or `~/…` for each user's home, or `PROJECT/…` for each project directory. Default when `option` is not set. */
   path: z
     .string()
     .regex(
       /^(\/|~\/|PROJECT\/)[^\s]*[^/\s]$|^PROJECT$/,
       "an absolute path, `~/…` or `PROJECT/…`, without a slash at the end",
-    ),
-  /** The option that moves it: `services.postgresql.dataDir`. */
-  option: optionPath.optional(),
-  /** What lies there: "tables, indexes and the write-ahead log". */
-  holds: sentence,
-  /**
-   * `state`: cannot be made again. `log`: wanted also when the system is rolled back. `cache`: recreated by itself.
-   * `store`: can be fetched or built again. `image`: disk images of machines.
-   */
-  role: z.enum(["state", "log", "cache", "store", "image"]),
-  /** Key in `sources` that says where the data lies. */
-  source: z.string().min(1),
-  io: ioProfile.optional(),
+    )
+    .meta({
+      description:
+        "Absolute, or `~/…` for each user's home, or `PROJECT/…` for each project directory. Where it lies when `option` is not set.",
+    }),
+  option: optionPath.optional().meta({ description: "The option that moves it: `services.postgresql.dataDir`." }),
+  holds: sentence.meta({ description: "What lies there: `tables, indexes and the write-ahead log`." }),
+  role: z.enum(["state", "log", "cache", "store", "image"]).meta({
+    description:
+      "`state`: cannot be made again. `log`: wanted also when the system is rolled back. `cache`: recreated by itself. `store`: can be fetched or built again. `image`: disk images of machines.",
+  }),
+  source: z.string().min(1).meta({ description: "Key in `sources` that says where the data lies." }),
+  io: ioProfile.optional().meta({ description: "How it is used. What is left out is taken from the category." }),
 });
 
 export const pattern = z
   .strictObject({
     id,
-    /** As its makers write it: `PostgreSQL`. */
-    name: z.string().min(1).max(60),
+    name: z.string().min(1).max(60).meta({ description: "As its makers write it: `PostgreSQL`." }),
     category: id,
     summary: sentence,
     detect: z.strictObject({
-      /** NixOS options that mean the tool runs when they are true. One that ends in `.*` means any option set below it. */
-      options: z.array(optionPath).default([]),
-      /** The same among home-manager's options. */
-      homeOptions: z.array(optionPath).default([]),
-      /** Names in nixpkgs that mean it when they stand in a package list. */
-      packages: z.array(z.string().regex(/^[\w+.-]+$/)).default([]),
-      /** Part of every NixOS: not listed as a tool, but its data is there. */
-      always: z.boolean().default(false),
+      options: z.array(optionPath).default([]).meta({
+        description:
+          "NixOS options that mean the tool runs when they are true. One that ends in `.*` means any option set below it.",
+      }),
+      homeOptions: z.array(optionPath).default([]).meta({ description: "The same among home-manager's options." }),
+      packages: z
+        .array(z.string().regex(/^[\w+.-]+$/, "a name in nixpkgs"))
+        .default([])
+        .meta({ description: "Names in nixpkgs that mean it when they stand in a package list." }),
+      always: z
+        .boolean()
+        .default(false)
+        .meta({ description: "Part of every NixOS: not listed as a tool, but its data is there." }),
     }),
     data: z.array(dataPath).min(1),
-    /** What its makers or others say of it on btrfs, beyond the facts above. */
-    advice: z.array(z.strictObject({ says: sentence, source: z.string().min(1) })).default([]),
-    /** By key: an address that a reader can open. */
-    sources: z.record(id, z.strictObject({ url: z.url(), title: z.string().min(1) })),
+    advice: z
+      .array(z.strictObject({ says: sentence, source: z.string().min(1) }))
+      .default([])
+      .meta({ description: "What its makers or others say of it on btrfs, beyond the facts." }),
+    sources: z
+      .record(id, z.strictObject({ url: z.url(), title: z.string().min(1) }))
+      .meta({ description: "By key: an address that a reader can open." }),
   })
   .superRefine(({ data, advice, sources }, context) => {
     const cited: [string, PropertyKey[]][] = [
