@@ -70,7 +70,7 @@ export function allNodes({ root }: SyntaxTree): SyntaxNode[] {
   const open: SyntaxNode[] = root ? [root] : [];
   for (let node = open.pop(); node; node = open.pop()) {
     found.push(node);
-    open.push(...childrenOf(node));
+    for (const child of childrenOf(node)) open.push(child);
   }
   return found;
 }

@@ -15,7 +15,8 @@ import { columnsOf, isWord, printBinding, printExpr, printItem } from "./print.t
 
 /**
  * Adds bindings at the end of a literal attribute set, or behind the binding `after`. They are set off by empty lines where
- * the others are. `undefined` also where one of the names is, or may be, defined in the set already.
+ * the others are. `undefined` also where one of the names is defined in the set already. What goes into one set at a time goes
+ * in one call: the edits of two would meet.
  */
 export function addBindings(
   tree: SyntaxTree,

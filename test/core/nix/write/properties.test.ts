@@ -5,6 +5,7 @@ import type { Expr, SyntaxTree } from "../../../../server/core/nix/syntax/ast.ts
 import type { Edits } from "../../../../server/core/nix/syntax/edits.ts";
 import { allNodes } from "../../../../server/core/nix/syntax/query.ts";
 import { addComment } from "../../../../server/core/nix/write/add-comment.ts";
+import { addFormal } from "../../../../server/core/nix/write/add-formal.ts";
 import { editList } from "../../../../server/core/nix/write/edit-list.ts";
 import { mergeBinding } from "../../../../server/core/nix/write/merge-binding.ts";
 import { type Layout, printBinding, printExpr } from "../../../../server/core/nix/write/print.ts";
@@ -160,6 +161,55 @@ describe("after any edit the file is worth what was meant", () => {
         expect(evaluateToJson(result.text)).toEqual({ p, q });
         const moved = edits.reduce((sum, { newText }) => sum + newText.length, 0);
         expect(addComment(result, { start: span.start + moved, end: span.end + moved }, lines)).toEqual([]);
+      }),
+    );
+  });
+
+  test("edits of many places at a time", () => {
+    fc.assert(
+      fc.property(anyFile, anySet, anyList, ({ p, q, text, newline }, added, items) => {
+        const tree = parse(TEST_PATH, text);
+        const nodes = allNodes(tree);
+        const elements = items.map((item) => ({ value: toExpr(item) }));
+        const inLists = nodes.flatMap(
+          (node) => (node.kind === "list" ? addToList(tree, node.span, elements) : []) ?? [],
+        );
+        const grown = (one: Data): Data => {
+          if (Array.isArray(one)) return [...one.map(grown), ...items];
+          return isSet(one) ? Object.fromEntries(Object.entries(one).map(([key, value]) => [key, grown(value)])) : one;
+        };
+        expect(evaluateToJson(rewritten(tree, inLists, newline).text)).toEqual({ p: grown(p), q: grown(q) });
+        const others = nodes.flatMap((node) => {
+          if (node.kind === "attrset")
+            return addBindings(tree, node.span, [{ path: ["zzz"], value: toExpr(added) }]) ?? [];
+          return (node.kind === "binding" && addComment(tree, node.span, ["why"])) || [];
+        });
+        rewritten(tree, [...inLists, ...others], newline);
+      }),
+    );
+  });
+
+  test("addFormal, and once is enough", () => {
+    const gap = fc.constantFrom("", " ", "\n", "\n  ", " # c\n  ", " /* d */ ", "\n\n  # e\n");
+    const names = fc.uniqueArray(fc.constantFrom("lib", "config", "a'", "b ? 1", "c ? { }"), { maxLength: 4 });
+    const end = fc.constantFrom("", "...", ",");
+    fc.assert(
+      fc.property(names, end, fc.infiniteStream(gap), (all, last, gaps) => {
+        const space = (): string => gaps.next().value ?? "";
+        const rest = all.length === 0 && last === "," ? "" : last === "..." && all.length > 0 ? `,${space()}...` : last;
+        const list = all.map((name) => `${space()}${name}${space()}`).join(",");
+        const tree = parse(TEST_PATH, `{${list}${rest}${space()}}:${space()}{ }`);
+        const { root, errors } = tree;
+        expect(errors, tree.text).toEqual([]);
+        const edits = root && addFormal(tree, root.span, "pkgs");
+        if (!edits) return;
+        expectNothingLost(tree, edits);
+        const result = rewritten(tree, edits, "\n");
+        const formals = result.root?.kind === "lambda" ? result.root.formals : undefined;
+        const plain = all.map((name) => name.split(" ")[0]);
+        expect(formals?.formals.map(({ name }) => name.name)).toEqual([...plain, "pkgs"]);
+        expect(formals?.ellipsis).toBe(last === "...");
+        expect(result.root && addFormal(result, result.root.span, "pkgs")).toEqual([]);
       }),
     );
   });
