@@ -6,7 +6,6 @@ import type { CheckResult, Engine } from "../core/engine.ts";
 import type { FileContent } from "../core/files.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Finding } from "../core/text/finding.ts";
-import { isProjectFile } from "./project-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Checks {
@@ -83,12 +82,12 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: (pa
       }
     },
     findingsIn(path) {
-      const within = (root: string, result: CheckResult): readonly Finding[] =>
-        said(root, result).filter((finding) => finding.at.path === path);
+      const within = (result: CheckResult): readonly Finding[] =>
+        said(result).filter((finding) => finding.at.path === path);
       return roots()
         .filter((root) => root.path !== path)
-        .map((root) => within(root.path, root.result))
-        .reduce(withoutKnown, workspace.isOpen(path) ? within(path, check(path)) : []);
+        .map((root) => within(root.result))
+        .reduce(withoutKnown, workspace.isOpen(path) ? within(check(path)) : []);
     },
     rootsOf(path) {
       const own = workspace.isOpen(path) && check(path).isDisko ? [path] : [];
@@ -98,7 +97,7 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: (pa
       return [...own, ...importing];
     },
     pathsWithFindings() {
-      return [...new Set(roots().flatMap((root) => said(root.path, root.result).map((finding) => finding.at.path)))];
+      return [...new Set(roots().flatMap((root) => said(root.result).map((finding) => finding.at.path)))];
     },
     isKnown: (path) => kept.has(path),
     lastDuration: () => lastDuration,
@@ -109,9 +108,9 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: (pa
   };
 }
 
-/** We are silent about Nix files without disko devices. */
-function said(path: string, result: CheckResult): readonly Finding[] {
-  return result.isDisko || isProjectFile(path) ? result.findings : [];
+/** We are silent about files without disko devices. */
+function said(result: CheckResult): readonly Finding[] {
+  return result.isDisko ? result.findings : [];
 }
 
 /** Adds what another check found; one code at one place is one finding, however many documents import the file. */

@@ -45,7 +45,7 @@ export function registerCodeActions(context: CodeActionContext): void {
     // Unasked, what costs more is worked out only for a user who opened the menu, not at each move of the cursor.
     const wanted = (kind: string): boolean =>
       only ? wants(only, kind) : triggerKind !== CodeActionTriggerKind.Automatic;
-    if (wanted(OPTIMIZE_KIND) && checks.rootsOf(path).includes(path)) {
+    if (wanted(OPTIMIZE_KIND) && checks.rootsOf(path).includes(path) && !isProjectFile(path)) {
       // On its own: where it fails, the fixes are still there.
       const optimize = () => optimizeActions(path, toSpan(document, params.range), context);
       actions.push(...guard.run(`Optimizing ${params.textDocument.uri}`, [], optimize));

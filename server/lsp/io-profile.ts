@@ -40,7 +40,7 @@ export function profileTable(profile: ResolvedProfile, category: string): string
     return [[what, withNote(say(fact.is), fact), source(fact, category)]];
   };
   const rows = (Object.keys(WORDS) as Fact[]).flatMap((name) => row(name, profile[name]));
-  return table(["What it does", "", "Source"], rows);
+  return table(["Use of the disk", "How", "Source"], rows);
 }
 
 function withNote(said: string, { note }: ResolvedFact<unknown>): string {
@@ -49,5 +49,5 @@ function withNote(said: string, { note }: ResolvedFact<unknown>): string {
 
 function source({ source, byCategory }: ResolvedFact<unknown>, category: string): string {
   const linked = link(text(source.title), source.url);
-  return byCategory ? `${linked} (true of category ${text(category)})` : linked;
+  return byCategory ? `${linked} (for all of category ${text(category)})` : linked;
 }

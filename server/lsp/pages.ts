@@ -26,13 +26,15 @@ export function createPages(
   const folders = options?.folders.map(toPath);
   const folderOf = (path: string): string | undefined =>
     folders?.find((folder) => path === folder || path.startsWith(`${folder.replace(/\/$/, "")}/`));
+  const categories = new Set(engine.tools.map(({ category }) => category));
   return {
     folderOf,
     context: (root) => ({
       root,
       line: (at) => toRange(workspace.document(at.path), at.span).start.line + 1,
       address: (at) => (!folders || folderOf(at.path) ? toLink(workspace, at, options?.base) : undefined),
-      category: (id) => engine.tools.find((tool) => tool.id === id)?.name ?? id,
+      // A category of the project's own is called by its id.
+      category: (id) => (categories.has(id) ? engine.explain(id)?.title : undefined) ?? id,
     }),
   };
 }

@@ -14,10 +14,9 @@ export function planPage(planned: Planned, name: string, context: PageContext): 
   const { priority, environment, target } = plan.choices;
   const written = new Set([...carriedOut, ...optional].map(({ id }) => id));
   const already = plan.decisions.filter(({ id, changes }) => !written.has(id) && changes.length === 0);
-  const skipped = plan.decisions.filter(
-    ({ id, changes, byDefault }) => !written.has(id) && changes.length > 0 && byDefault,
-  );
-  const steps = [...carriedOut, ...optional].filter((decision) => decision.steps.length > 0);
+  const besides = optional.filter(({ byDefault }) => !byDefault);
+  const leftOut = optional.filter(({ byDefault }) => byDefault);
+  const steps = carriedOut.filter((decision) => decision.steps.length > 0);
   const forHost = host === undefined ? "" : ` on ${text(host)}`;
   return page([
     `# ${text(name)} for ${priority}`,
@@ -25,12 +24,18 @@ export function planPage(planned: Planned, name: string, context: PageContext): 
     carriedOut.length === 0 && "Nothing is to be changed: the file is so already.",
     carriedOut.length > 0 && "## What is done",
     ...carriedOut.map((decision) => decisionPart(decision, context)),
-    optional.length > 0 && "## What can be done besides",
-    optional.length > 0 &&
+    besides.length > 0 && "## What can be done besides",
+    besides.length > 0 &&
       "Not done unless you choose it: each of these needs your word, most often because it adds a mount.",
-    ...optional.map((decision) => decisionPart(decision, context)),
-    skipped.length > 0 && "## What you left out",
-    list(skipped.map(({ what }) => sentence(what))),
+    ...besides.map((decision) =>
+      page([
+        decisionPart(decision, context),
+        decision.steps.length > 0 && "If you choose it, before `nixos-rebuild`:",
+        decision.steps.length > 0 && block(decision.steps.join("\n"), "sh"),
+      ]).trimEnd(),
+    ),
+    leftOut.length > 0 && "## What you left out",
+    list(leftOut.map(({ what }) => sentence(what))),
     steps.length > 0 && "## To do by hand",
     steps.length > 0 && "Data lies there already. Run these before `nixos-rebuild`; read them first.",
     ...steps.flatMap((decision) => [`For: ${sentence(decision.what)}`, block(decision.steps.join("\n"), "sh")]),

@@ -9,7 +9,7 @@ import type { Evidence, StackTool, ToolData, Toolstack } from "../core/stack/too
 import { basename, dirname, relativePath } from "../core/text/path.ts";
 import type { Location } from "../core/text/span.ts";
 import { profileTable } from "./io-profile.ts";
-import { code, link, list, page, sentence, text } from "./markdown.ts";
+import { code, link, list, page, sentence, table, text } from "./markdown.ts";
 
 /** How a page names a place in the workspace. */
 export interface PageLinks {
@@ -47,6 +47,9 @@ export function toolstackPage(
   ]);
 }
 
+const LIKELY =
+  "It is likely there, not certain: what names it holds under a condition, or may be switched off in a place that was not seen.";
+
 const NO_HOST =
   "No configuration in this folder includes the file: neither an entry of `nixosConfigurations` in a `flake.nix`, nor a `configuration.nix`. " +
   "What the host runs can be said in the settings (`disko.tools`) or in a file `.disko-toolstack.yaml`.";
@@ -64,6 +67,7 @@ function hostPart({ name, entry, toolstack, diskoFiles }: HostProfile, needs: re
         ? ""
         : ` Its disks: ${diskoFiles.map((path) => placeLink({ path, span: start }, context, false)).join(", ")}.`),
     toolstack.tools.length === 0 && "No tool that we know was found in it.",
+    toolTable(toolstack.tools, context),
     ...toolstack.tools.map((tool) => toolPart(tool, needs, context)),
     toolstack.system.length > 0 && "## Part of every NixOS",
     ...toolstack.system.flatMap((tool) => [`### ${text(tool.pattern.name)}`, toolBody(tool, needs, context, 4)]),
@@ -74,14 +78,23 @@ function hostPart({ name, entry, toolstack, diskoFiles }: HostProfile, needs: re
   ]).trimEnd();
 }
 
+function toolTable(tools: readonly StackTool[], context: PageContext): string {
+  return table(
+    ["Tool", "Category", "Certainty", "Found by"],
+    tools.map(({ pattern, certainty, evidence }) => [
+      text(pattern.name),
+      text(context.category(pattern.category)),
+      certainty,
+      evidenceLinks(evidence, context),
+    ]),
+  );
+}
+
 function toolPart(tool: StackTool, needs: readonly Need[], context: PageContext): string {
-  const { name, category } = tool.pattern;
-  const likely = tool.certainty === "likely" ? ", likely there" : "";
   return page([
-    `## ${text(name)}`,
-    `*${text(context.category(category))}*${likely}. ${sentence(tool.pattern.summary)}`,
-    tool.evidence.length > 0 &&
-      `${tool.via === "user" ? "You said so" : "Found by"}: ${evidenceLinks(tool.evidence, context)}.`,
+    `## ${text(tool.pattern.name)}`,
+    sentence(tool.pattern.summary),
+    tool.certainty === "likely" && LIKELY,
     toolBody(tool, needs, context, 3),
   ]).trimEnd();
 }
