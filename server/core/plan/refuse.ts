@@ -29,7 +29,7 @@ export function refusalOf(
   return {
     at: found.at,
     why: `Nothing is planned for the btrfs on \`${filesystem.name}\`: ${found.why}.`,
-    snippet: `mountOptions = [ ${wished.map((text) => `"${text}"`).join(" ")} ];`,
+    snippet: mounts.length === 0 ? undefined : `mountOptions = [ ${wished.map((text) => `"${text}"`).join(" ")} ];`,
   };
 }
 
