@@ -3,8 +3,9 @@
  * grow, what is there stays. Nothing that is written is ever changed or taken away.
  */
 import type { Span } from "../../text/span.ts";
-import type { AttrSetExpr, Expr, SyntaxTree } from "../syntax/ast.ts";
+import type { AttrBinding, AttrSetExpr, ListExpr, Node, SyntaxTree } from "../syntax/ast.ts";
 import type { Edits } from "../syntax/edits.ts";
+import { startsItsLine } from "../syntax/lines.ts";
 import { exprAt } from "../syntax/query.ts";
 import { combineBindings } from "./combine-bindings.ts";
 import { definitionsOf, staticName } from "./definitions.ts";
@@ -29,17 +30,27 @@ export function mergeBindings(tree: SyntaxTree, set: Span, bindings: readonly Wr
   if (target?.kind !== "attrset" || !combined) return undefined;
   const steps = combined.map((binding) => stepsFor(tree, target, binding));
   if (!steps.every((some) => some !== undefined)) return undefined;
-  const edits = inPlaces(steps.flat()).map((step) =>
-    step.kind === "list"
-      ? addToList(tree, step.list.span, step.items)
-      : addBindings(tree, step.set.span, step.bindings),
-  );
+  const edits = inPlaces(steps.flat()).map((step) => editsOf(tree, step));
   return edits.every((some) => some !== undefined) ? edits.flat() : undefined;
 }
 
 type Step =
-  | { readonly kind: "set"; readonly set: AttrSetExpr; readonly bindings: readonly WriteBinding[] }
-  | { readonly kind: "list"; readonly list: Expr; readonly items: readonly WriteItem[] };
+  | {
+      readonly kind: "set";
+      readonly set: AttrSetExpr;
+      readonly bindings: readonly WriteBinding[];
+      /** A binding of the set that sets something beside the same thing. */
+      readonly beside: AttrBinding | undefined;
+    }
+  | { readonly kind: "list"; readonly list: ListExpr; readonly items: readonly WriteItem[] };
+
+function editsOf(tree: SyntaxTree, step: Step): Edits {
+  if (step.kind === "list") return addToList(tree, step.list.span, step.items);
+  const { set, bindings, beside } = step;
+  const close = bindings.every(({ comment }) => comment === undefined);
+  const near = beside && addBindings(tree, set.span, bindings, { after: beside.span, close });
+  return near ?? addBindings(tree, set.span, bindings);
+}
 
 function stepsFor(tree: SyntaxTree, target: AttrSetExpr, binding: WriteBinding): readonly Step[] | undefined {
   const { path, value } = binding;
@@ -48,7 +59,8 @@ function stepsFor(tree: SyntaxTree, target: AttrSetExpr, binding: WriteBinding):
   const { here, below, deepest } = found;
   if (here.length === 0 && !below) {
     const added = { ...binding, path: path.slice(deepest.names) };
-    return capturesName(tree, deepest.set, added) ? undefined : [{ kind: "set", set: deepest.set, bindings: [added] }];
+    if (capturesName(tree, deepest.set, added)) return undefined;
+    return [{ kind: "set", set: deepest.set, bindings: [added], beside: neighbourOf(tree, deepest.set, added) }];
   }
   if (value.kind === "attrs") {
     if (here.some(({ kind }) => kind !== "attrset")) return undefined;
@@ -70,11 +82,20 @@ function capturesName(tree: SyntaxTree, set: AttrSetExpr, { path }: WriteBinding
   return set.recursive && !isBound && mentionsName(tree, set.span, name);
 }
 
+/** `a.b.x = …;` for `a.b.c`: the last one, where each has a line. */
+function neighbourOf({ text }: SyntaxTree, set: AttrSetExpr, { path }: WriteBinding): AttrBinding | undefined {
+  if (path.length < 2 || !set.bindings.every(({ span }) => startsItsLine(text, span.start))) return undefined;
+  return set.bindings.findLast((one): one is AttrBinding => {
+    if (one.kind !== "binding" || one.path.length !== path.length) return false;
+    return one.path.slice(0, -1).every((name, index) => staticName(name) === path[index]);
+  });
+}
+
 /** Steps in one place as one step: their edits would meet. */
 function inPlaces(steps: readonly Step[]): Step[] {
-  const places = new Map<Expr, Step>();
+  const places = new Map<Node, Step>();
   for (const step of steps) {
-    const place = step.kind === "list" ? step.list : step.set;
+    const place = step.kind === "list" ? step.list : (step.beside ?? step.set);
     const before = places.get(place);
     if (before?.kind === "list" && step.kind === "list") {
       places.set(place, { ...step, items: [...before.items, ...step.items] });

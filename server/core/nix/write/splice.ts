@@ -13,6 +13,13 @@ import { baseIndentation, layoutOfItems, quotesNames, separatesBindings } from "
 import { insertItems, type Print } from "./insert-items.ts";
 import { columnsOf, isWord, printBinding, printExpr, printItem } from "./print.ts";
 
+export interface BindingPlace {
+  /** The binding that the new ones follow. */
+  readonly after?: Span | undefined;
+  /** They belong to that one: no empty line between. */
+  readonly close?: boolean;
+}
+
 /**
  * Adds bindings at the end of a literal attribute set, or behind the binding `after`. They are set off by empty lines where
  * the others are. `undefined` also where one of the names is defined in the set already. What goes into one set at a time goes
@@ -22,13 +29,12 @@ export function addBindings(
   tree: SyntaxTree,
   set: Span,
   bindings: readonly WriteBinding[],
-  options: { readonly after?: Span | undefined } = {},
+  { after, close = false }: BindingPlace = {},
 ): Edits {
   const container = setAt(tree, set);
   const target = exprAt(tree, set);
   if (!container || target?.kind !== "attrset") return undefined;
   if (!bindings.every(({ path }) => isFree(target, path))) return undefined;
-  const { after } = options;
   const previous = after && container.items.find((item) => sameSpan(item.span, after));
   if (after && !previous) return undefined;
   if (bindings.length === 0) return [];
@@ -39,7 +45,8 @@ export function addBindings(
       (layout) =>
         printBinding(binding, { ...layout, quoteName }),
   );
-  const emptyLines = !separatesBindings(tree, container) ? "none" : container.items.length > 1 ? "each" : "first";
+  const separate = !close && separatesBindings(tree, container);
+  const emptyLines = !separate ? "none" : container.items.length > 1 ? "each" : "first";
   return insertItems(tree, container, printed, { after: previous, emptyLines });
 }
 

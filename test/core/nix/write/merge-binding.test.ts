@@ -156,6 +156,32 @@ describe("mergeBinding: a set", () => {
     expect(merge(lines(...expected), scrub)).toBe(lines(...expected));
   });
 
+  test("half there among others: beside its like", () => {
+    const source = lines(
+      "{",
+      "  a = 1;",
+      "",
+      "  services.btrfs.autoScrub.enable = true; # monthly",
+      "",
+      "  b = 1;",
+      "}",
+    );
+    expect(merge(source, scrub, binding("c", yes))).toBe(
+      lines(
+        "{",
+        "  a = 1;",
+        "",
+        "  services.btrfs.autoScrub.enable = true; # monthly",
+        '  services.btrfs.autoScrub.fileSystems = [ "/" ];',
+        "",
+        "  b = 1;",
+        "",
+        "  c = true;",
+        "}",
+      ),
+    );
+  });
+
   test("leaves one with another value", () => {
     expect(merge("{ services.btrfs.autoScrub.enable = false; }", scrub)).toBeUndefined();
     expect(merge("{ services.btrfs.autoScrub.enable.x = 1; }", scrub)).toBeUndefined();
