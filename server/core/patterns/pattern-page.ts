@@ -96,6 +96,7 @@ const VALUES: Readonly<Record<string, string>> = {
   append: "at the end of files",
   replace: "whole files anew",
   mixed: "in several ways",
+  "every-write": "at every write",
 };
 
 function factTable(facts: readonly (readonly [string, ResolvedFact<unknown> | undefined])[]): string {

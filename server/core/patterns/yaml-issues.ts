@@ -155,10 +155,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Keys that the schema takes in the mapping at `path`. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let inner: z.core.JSONSchema._JSONSchema | undefined = z.toJSONSchema(schema, {
-    io: "input",
-    unrepresentable: "any",
-  });
+  let inner: z.core.JSONSchema._JSONSchema | undefined = asJsonSchema(schema);
   for (const step of path) {
     if (typeof inner !== "object") return [];
     const { items, properties, additionalProperties }: z.core.JSONSchema.JSONSchema = inner;
@@ -170,4 +167,13 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
         : (properties?.[String(step)] ?? additionalProperties);
   }
   return typeof inner === "object" ? Object.keys(inner.properties ?? {}) : [];
+}
+
+/** Made on the first misspelt name and kept: a person who types makes the same slip on every key. */
+const jsonSchemas = new WeakMap<z.ZodType, z.core.JSONSchema.JSONSchema>();
+
+function asJsonSchema(schema: z.ZodType): z.core.JSONSchema.JSONSchema {
+  const made = jsonSchemas.get(schema) ?? z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  jsonSchemas.set(schema, made);
+  return made;
 }

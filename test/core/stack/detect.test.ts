@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createPatternIndex } from "../../../server/core/patterns/pattern-index.ts";
 import { NO_SELECTION, type Selection } from "../../../server/core/settings.ts";
 import { type Detected, detectToolstack } from "../../../server/core/stack/detect.ts";
+import { SNAPSHOT_PACKAGES } from "../../../server/core/stack/find-snapshots.ts";
 import { NO_PLACES } from "../../../server/core/stack/places.ts";
 import { readProjectFile } from "../../../server/core/stack/project-file.ts";
 import type { Location } from "../../../server/core/text/span.ts";
@@ -14,7 +15,7 @@ const PATH = "/w/configuration.nix";
 const USERS = 'users.users.alice.isNormalUser = true; users.users.bob = { isNormalUser = true; home = "/srv/bob"; };';
 
 function detect(configuration: string, selection: Partial<Selection> = {}, more: Texts = {}): Detected {
-  const host = hostOf(configuration, more, index.packageNames);
+  const host = hostOf(configuration, more, [...index.packageNames, ...SNAPSHOT_PACKAGES]);
   return detectToolstack({ host, index, selection: { ...NO_SELECTION, ...selection }, places: NO_PLACES });
 }
 
@@ -238,7 +239,11 @@ describe("snapshots", () => {
     ['{ services.btrbk.instances.daily.onCalendar = "daily"; }', true],
     ["{ services.snapper.configs = { }; }", undefined],
     ["{ services.sanoid.enable = true; }", undefined],
-    ["{ pkgs, ... }: { environment.systemPackages = [ pkgs.timeshift ]; }", undefined],
+    ["{ pkgs, ... }: { environment.systemPackages = [ pkgs.timeshift ]; }", true],
+    [
+      "{ pkgs, lib, config, ... }: { environment.systemPackages = lib.optional config.my.flag pkgs.timeshift; }",
+      undefined,
+    ],
     ["{ lib, config, ... }: { services.snapper.configs = lib.mkIf config.my.flag { home = { }; }; }", undefined],
   ])("%s", (configuration, taken) => {
     const { snapshots } = detect(configuration).toolstack;
