@@ -8,8 +8,8 @@ import { build } from "./build.mjs";
 
 /** The sample's host that shows most, and what it is made for. */
 const SAMPLE = {
-  file: "hosts/atlas/disko.nix",
-  flags: ["--host", "atlas", "--priority", "performance", "--target", "install"],
+  file: "hosts/draco/disko.nix",
+  flags: ["--host", "draco", "--priority", "performance", "--target", "install"],
 };
 
 const program = join(await build(), "cli.cjs");

@@ -31,7 +31,7 @@ export async function explain(topic: string, world: World): Promise<ExitCode> {
   return 0;
 }
 
-/** The topics that look most like it: a letter or two apart, or with it as a part (`postgres`). */
+/** The topics that look most like it: a letter or two apart, or beginning like it (`postgres`). */
 function nearTopics(topic: string, { rules, tools }: Engine): string[] {
   const [wanted = ""] = topic.toLowerCase().split("=");
   if (wanted.length < 3) return [];
@@ -42,7 +42,7 @@ function nearTopics(topic: string, { rules, tools }: Engine): string[] {
   ]);
   const limit = wanted.length < 6 ? 1 : wanted.length < 10 ? 2 : 3;
   return [...topics]
-    .map((name) => ({ name, distance: name.toLowerCase().includes(wanted) ? 0.5 : editDistance(wanted, name) }))
+    .map((name) => ({ name, distance: name.toLowerCase().startsWith(wanted) ? 0.5 : editDistance(wanted, name) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, OFFERED)

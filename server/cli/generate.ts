@@ -5,7 +5,7 @@ import { enumerate } from "../core/text/enumerate.ts";
 import { printable, printableText } from "./cells.ts";
 import { reportProblems } from "./input-problems.ts";
 import { paintFor } from "./paint.ts";
-import { corePath, nativePath, shownPath } from "./paths.ts";
+import { corePath, nativePath, shownInText, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
 import type { Planned } from "./plan-outcome.ts";
 import { replaceFiles } from "./replace-file.ts";
@@ -52,7 +52,7 @@ export async function generate(typed: string, command: GenerateCommand, world: W
       const place = result.at && openPlaces(world).of(result.at);
       if (command.format === "json") world.stdout.write(refusalJson(path, result, world));
       const where = place ? `${printable(place.path)}:${place.start.line}:${place.start.column}` : shown;
-      return fail(world, `${where}: ${printable(result.why)}`, 1);
+      return fail(world, `${where}: ${printable(shownInText(world.cwd, result.why))}`, 1);
     }
     case "plan":
       if (asksForNew(command.options) && hasLayout(engine, path, settings)) {

@@ -1,6 +1,7 @@
 /** What a user gave that cannot be used: said on stderr, each with its place, before anything is done with the rest. */
 import type { InputProblem } from "../core/engine.ts";
 import { printable } from "./cells.ts";
+import { shownInText } from "./paths.ts";
 import { openPlaces } from "./places.ts";
 import { complain, type World } from "./world.ts";
 
@@ -17,7 +18,8 @@ export function reportProblems(problems: readonly InputProblem[], world: World):
     if (at === undefined) trouble = "flags";
     else if (trouble === "none") trouble = "files";
     const place = at && places.of(at);
-    complain(world, printable(place ? `${place.path}:${place.start.line}:${place.start.column}: ${message}` : message));
+    const where = place ? `${place.path}:${place.start.line}:${place.start.column}: ` : "";
+    complain(world, printable(where + shownInText(world.cwd, message)));
   }
   return trouble;
 }

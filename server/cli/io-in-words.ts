@@ -60,7 +60,7 @@ function wantInWords(want: Want): string {
     case "access-time":
       return "no access times";
     case "snapshots":
-      return want.value === "excluded" ? "to be left out of snapshots" : "to be kept at a rollback";
+      return want.value === "excluded" ? "to stay out of snapshots" : "to survive rollbacks";
     default:
       return want satisfies never;
   }

@@ -20,6 +20,12 @@ export function shownPath(cwd: string, path: string): string {
   return isAbsolute(shown) ? path : shown.replaceAll(sep, "/");
 }
 
+/** A sentence of the core, in which absolute paths may stand, for a user who stands in `cwd`. */
+export function shownInText(cwd: string, text: string): string {
+  const folder = corePath(cwd, ".");
+  return folder === "/" ? text : text.replaceAll(`${folder}/`, "");
+}
+
 /** The system's path with all links followed; undefined where nothing is there. */
 export function realPath(native: string): string | undefined {
   try {

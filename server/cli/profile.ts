@@ -3,7 +3,7 @@ import type { Engine, ProfileResult } from "../core/engine.ts";
 import { DEFAULT_SETTINGS, type Selection, type Settings } from "../core/settings.ts";
 import { printable } from "./cells.ts";
 import { reportProblems } from "./input-problems.ts";
-import { corePath, shownPath } from "./paths.ts";
+import { corePath, shownInText, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
 import { profileJson } from "./report-profile-json.ts";
 import { profileText } from "./report-profile-text.ts";
@@ -70,7 +70,7 @@ function sayUnknown({ unknown }: ProfileResult, world: World): void {
   for (const { at, why } of unknown) {
     const place = at && places.of(at);
     const where = place ? `${place.path}:${place.start.line}:${place.start.column}: ` : "";
-    complain(world, printable(`${where}not known: ${why}`));
+    complain(world, printable(`${where}not known: ${shownInText(world.cwd, why)}`));
   }
 }
 

@@ -8,7 +8,7 @@ import type { Decision } from "../core/plan/plan.ts";
 import { kernelText } from "../core/settings.ts";
 import type { Location } from "../core/text/span.ts";
 import type { GenerateCommand } from "./generate.ts";
-import { shownPath } from "./paths.ts";
+import { shownInText, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
 import { type Planned, writtenOf } from "./plan-outcome.ts";
 import type { RewrittenFile } from "./rewrite.ts";
@@ -49,8 +49,17 @@ export function planJson(
       sources,
       snippet: snippet ?? null,
     })),
-    refusals: plan.refusals.map(({ at, why, snippet }) => ({ at: placeOf(at), why, snippet: snippet ?? null })),
-    notWritten: notWritten.map(({ decision, at, why, snippet }) => ({ decision, at: placeOf(at), why, snippet })),
+    refusals: plan.refusals.map(({ at, why, snippet }) => ({
+      at: placeOf(at),
+      why: shownInText(world.cwd, why),
+      snippet: snippet ?? null,
+    })),
+    notWritten: notWritten.map(({ decision, at, why, snippet }) => ({
+      decision,
+      at: placeOf(at),
+      why: shownInText(world.cwd, why),
+      snippet,
+    })),
     edits: edits.map((edit) => ({
       path: shownPath(world.cwd, edit.path),
       start: edit.span.start,
@@ -76,7 +85,7 @@ export function refusalJson(
     host: null,
     decisions: [],
     notDone: [],
-    refusals: [{ at: placesIn(world)(at), why, snippet: null }],
+    refusals: [{ at: placesIn(world)(at), why: shownInText(world.cwd, why), snippet: null }],
     notWritten: [],
     edits: [],
   });

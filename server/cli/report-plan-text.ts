@@ -10,7 +10,7 @@ import type { Location } from "../core/text/span.ts";
 import { printable, printableText } from "./cells.ts";
 import type { GenerateCommand } from "./generate.ts";
 import { type Paint, paintFor, type Style } from "./paint.ts";
-import { shownPath } from "./paths.ts";
+import { shownInText, shownPath } from "./paths.ts";
 import { openPlaces, type Places } from "./places.ts";
 import { type Planned, writtenOf } from "./plan-outcome.ts";
 import type { RewrittenFile } from "./rewrite.ts";
@@ -32,6 +32,8 @@ interface Page {
   readonly paint: Paint;
   readonly places: Places;
   readonly width: number;
+  /** A sentence of the engine with paths as the user sees them. */
+  readonly sentence: (text: string) => string;
 }
 
 export function planText(
@@ -49,6 +51,7 @@ export function planText(
     },
     paint: paintFor(world.stderr, world.environment),
     places: openPlaces(world),
+    sentence: (text) => shownInText(world.cwd, text),
     width: Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, world.stderr.columns ?? MAX_WIDTH)),
   };
   const { plan, optional, notWritten } = result;
@@ -146,13 +149,16 @@ function notWrittenBlock({ decision, at, why, snippet }: NotWritten, { decisions
   const what = decisions.find(({ id }) => id === decision)?.what ?? decision;
   return [
     line("!", "red", what, page),
-    ...labelled("why", `${placeWords(at, page)}${why}`, page),
+    ...labelled("why", `${placeWords(at, page)}${page.sentence(why)}`, page),
     ...snippetLines("write", "by hand:", snippet, page),
   ];
 }
 
 function refusalBlock({ at, why, snippet }: Refusal, page: Page): string[] {
-  return [line("!", "red", `${placeWords(at, page)}${why}`, page), ...snippetLines("write", "by hand:", snippet, page)];
+  return [
+    line("!", "red", `${placeWords(at, page)}${page.sentence(why)}`, page),
+    ...snippetLines("write", "by hand:", snippet, page),
+  ];
 }
 
 function notDoneBlock({ what, because, sources, snippet }: NotDone, page: Page): string[] {
@@ -208,7 +214,7 @@ function shellWord(text: string): string {
 
 function verdict(
   path: string,
-  { optional, notWritten }: Planned,
+  { plan, optional, notWritten }: Planned,
   changed: readonly Decision[],
   files: readonly RewrittenFile[],
   output: Output,
@@ -220,12 +226,16 @@ function verdict(
   const base = shownPath(world.cwd, baseOfDiff(files, world.cwd));
   const choices = optional.filter(({ byDefault }) => !byDefault).length;
   const sentences = [
-    files.length === 0 ? "Nothing to change." : deeds(changed.length, enumerate(names, "and"), output),
+    files.length === 0
+      ? nothing(plan, printable(shownPath(world.cwd, path)))
+      : deeds(changed.length, enumerate(names, "and"), output),
     ...(choices > 0 ? [`${choices} more with --accept.`] : []),
+    ...(plan.refusals.length > 0 ? [`Nothing is planned for ${count(plan.refusals.length, "filesystem")}.`] : []),
     ...(notWritten.length > 0 ? [`${notWritten.length} could not be written.`] : []),
     ...(files.length > 0 && output !== "write" ? ["--write writes it."] : []),
   ];
-  const colour: readonly Style[] = notWritten.length > 0 ? ["red"] : files.length === 0 ? ["green"] : [];
+  const colour: readonly Style[] =
+    notWritten.length + plan.refusals.length > 0 ? ["red"] : files.length === 0 ? ["green"] : [];
   return [
     paint(sentences.join(" "), "bold", ...colour),
     ...(output === "text" && others.length > 0
@@ -237,6 +247,11 @@ function verdict(
       ? [`The paths of the diff begin in ${printable(base)}: apply it there.`]
       : []),
   ];
+}
+
+function nothing({ decisions, refusals }: Plan, shown: string): string {
+  const isEmpty = decisions.length === 0 && refusals.length === 0;
+  return isEmpty ? `Nothing to plan: no btrfs filesystem in ${shown} is known.` : "Nothing to change.";
 }
 
 function deeds(number: number, names: string, output: Output): string {

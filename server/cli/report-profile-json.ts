@@ -4,7 +4,7 @@
  */
 import type { ProfileResult } from "../core/engine.ts";
 import type { Location } from "../core/text/span.ts";
-import { shownPath } from "./paths.ts";
+import { shownInText, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
 import type { World } from "./world.ts";
 
@@ -29,7 +29,7 @@ export function profileJson({ hosts }: ProfileResult, world: Pick<World, "files"
       // What has no place of its own is said of the host as a whole.
       unknown: toolstack.unknown.map(({ at, why }) => ({
         ...(at ? lineOf(at) : { path: shownPath(world.cwd, entry), line: 1 }),
-        why,
+        why: shownInText(world.cwd, why),
       })),
     })),
   };

@@ -8,7 +8,7 @@ import type { Location } from "../core/text/span.ts";
 import { printable } from "./cells.ts";
 import { ioInWords, needsInWords } from "./io-in-words.ts";
 import { type Paint, paintFor } from "./paint.ts";
-import { shownPath } from "./paths.ts";
+import { shownInText, shownPath } from "./paths.ts";
 import { openPlaces, type Places } from "./places.ts";
 import type { World } from "./world.ts";
 import { wrapWords } from "./wrap.ts";
@@ -23,6 +23,8 @@ interface Page {
   readonly places: Places;
   readonly width: number;
   readonly shown: (path: string) => string;
+  /** A sentence of the engine with paths as the user sees them. */
+  readonly sentence: (text: string) => string;
 }
 
 const VIA = { option: "by option", package: "by package", user: "because you say so" } as const satisfies Record<
@@ -40,6 +42,7 @@ export function profileText(
     paint: paintFor(world.stdout, world.environment),
     places: openPlaces(world),
     width: Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, world.stdout.columns ?? MAX_WIDTH)),
+    sentence: (text) => shownInText(world.cwd, text),
     shown: (path) => printable(shownPath(world.cwd, path)),
   };
   const hosts = result.hosts.flatMap((host) => [...hostBlock(host, page), ""]);
@@ -89,7 +92,7 @@ function dataLines(data: ToolData, needs: readonly Need[], page: Page): string[]
   const asks = needsInWords(needs);
   return [
     ...hanging(`${data.path}${moved}: ${ioInWords(data)}`, 6, page),
-    ...(asks === "" ? [] : hanging(`asks for ${asks}`, 8, page)),
+    ...(asks === "" ? [] : hanging(`wants: ${asks}`, 8, page)),
   ];
 }
 
@@ -117,7 +120,7 @@ function notKnownBlock(unknown: readonly NotKnown[], page: Page): string[] {
   if (unknown.length === 0) return [];
   return [
     page.paint("not known", "bold"),
-    ...unknown.flatMap(({ at, why }) => hanging(`${at ? `${placeOf(at, page)}: ` : ""}${why}`, 2, page)),
+    ...unknown.flatMap(({ at, why }) => hanging(`${at ? `${placeOf(at, page)}: ` : ""}${page.sentence(why)}`, 2, page)),
   ];
 }
 

@@ -159,7 +159,9 @@ describe("--write", () => {
 
   test("nothing to change: the file is not touched", async () => {
     folder = workspace({ "disko.nix": "1" });
-    const { code, stdout, stderr } = await generate(["disko.nix", "--write"], () => planned({ text: "1" }));
+    const { code, stdout, stderr } = await generate(["disko.nix", "--write"], () =>
+      planned({ text: "1", plan: plan([decision("compression:root")]) }),
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toContain("Nothing to change.\n");
   });

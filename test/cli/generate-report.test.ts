@@ -150,7 +150,7 @@ describe("text", () => {
         [1] https://example.org/btrfs
         [2] https://example.org/autodefrag
 
-      1 decision would change disko.nix. 1 more with --accept. 1 could not be written. --write writes it.
+      1 decision would change disko.nix. 1 more with --accept. Nothing is planned for 1 filesystem. 1 could not be written. --write writes it.
       "
     `);
   });

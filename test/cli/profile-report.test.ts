@@ -93,7 +93,7 @@ test("text: each host, its tools by category, where they were found and how they
           hosts/atlas.nix:2 services.postgresql.enable
           /var/lib/postgresql: cannot be made again; overwritten in place, 8K at a time; every write
             forced to the disk; compresses well
-            asks for no copy-on-write or checksums, to be kept at a rollback, compression
+            wants: no copy-on-write or checksums, to survive rollbacks, compression
       ide
         VS Code (vscode): certain, because you say so
           --tool vscode
