@@ -12,7 +12,7 @@ import { type EvaluateOptions, type EvaluateResult, evaluateToJson } from "./eng
 import { collectFindings } from "./engine/findings.ts";
 import { fixAll } from "./engine/fix-all.ts";
 import { generate } from "./engine/generate.ts";
-import { createProjectViews } from "./engine/hosts-of.ts";
+import { createProjectViews, type ProjectViews } from "./engine/hosts-of.ts";
 import { hoverAt } from "./engine/hover.ts";
 import { profile } from "./engine/profile.ts";
 import { rulePage } from "./engine/rule-page.ts";
@@ -137,16 +137,23 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
     return analysis;
   }
 
+  /** The findings of one file, with what its hosts ask of it. */
+  function examine(analysis: Analysis, project: ProjectViews, settings: Settings) {
+    const { advices, kernel, read, pending } = adviseOn(analysis, project, settings);
+    const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
+    return { findings: collectFindings(analysis, known, { advices, projectProblems: [] }), read, pending };
+  }
+
   return {
     rules: RULES.map(({ code, name, docs }) => ({ code, name, what: docs.what })),
 
     check(path, settings) {
       if (isProjectFile(path)) return checkProjectFile(path, views, settings);
       const analysis = analyze(path);
-      const { advices, read, pending } = adviseOn(analysis, views, settings);
+      const { findings, read, pending } = examine(analysis, views, settings);
       return {
         isDisko: analysis.isDisko,
-        findings: collectFindings(analysis, settings, { advices, projectProblems: [] }),
+        findings,
         read: union(analysis.read, read),
         pending: union(analysis.pending, pending),
       };
@@ -156,15 +163,10 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
       return fixAll({
         text: (other) => (mayEdit(other) ? textOf(files.read(other)) : undefined),
         check(texts) {
-          if (texts.size === 0) {
-            const analysis = analyze(path);
-            const { advices } = adviseOn(analysis, views, settings);
-            return collectFindings(analysis, settings, { advices, projectProblems: [] });
-          }
+          if (texts.size === 0) return examine(analyze(path), views, settings).findings;
           const changed = withTexts(files, texts);
-          const analysis = analyzeFile(path, changed, parser);
-          const { advices } = adviseOn(analysis, createProjectViews(changed, parser, patterns), settings);
-          return collectFindings(analysis, settings, { advices, projectProblems: [] });
+          const changedViews = createProjectViews(changed, parser, patterns);
+          return examine(analyzeFile(path, changed, parser), changedViews, settings).findings;
         },
       });
     },

@@ -2,23 +2,29 @@
 import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Decision } from "../plan/plan.ts";
 import type { Advice } from "../rules/advice.ts";
-import type { Settings } from "../settings.ts";
+import type { KernelVersion, Settings } from "../settings.ts";
 import type { Fix } from "../text/finding.ts";
-import { type HostPlan, planFor, stacksFor } from "./advise.ts";
+import { type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Dependencies } from "./answers.ts";
 import { writeDecisions } from "./generate.ts";
-import type { ProjectViews } from "./hosts-of.ts";
+import type { ProjectView, ProjectViews } from "./hosts-of.ts";
 
-export function adviseOn(
-  analysis: Analysis,
-  views: ProjectViews,
-  settings: Settings,
-): Dependencies & { readonly advices: readonly Advice[] } {
-  if (!analysis.isDisko || analysis.layout.btrfs.length === 0) return { advices: [], read: [], pending: [] };
+export interface Advised extends Dependencies {
+  readonly advices: readonly Advice[];
+  /** The kernel that the project file names, where nobody nearer does. */
+  readonly kernel: KernelVersion | undefined;
+}
+
+export function adviseOn(analysis: Analysis, views: ProjectViews, settings: Settings): Advised {
+  if (!analysis.isDisko || analysis.layout.btrfs.length === 0) {
+    return { advices: [], kernel: undefined, read: [], pending: [] };
+  }
   const view = views.view(analysis.path);
-  const stacks = stacksFor(analysis.path, view, settings).filter(({ toolstack }) => toolstack.tools.length > 0);
-  const effective = computeEffective(analysis.layout, settings.kernel, analysis.host);
+  const all = stacksFor(analysis.path, view, settings);
+  const kernel = settings.kernel ?? kernelOf(all, view);
+  const stacks = all.filter(({ toolstack }) => toolstack.tools.length > 0);
+  const effective = computeEffective(analysis.layout, kernel, analysis.host);
   const advices = stacks.map((stack): Advice => {
     const planned = planFor(stack, analysis, effective, settings, view);
     return {
@@ -28,7 +34,15 @@ export function adviseOn(
       fixFor: (decision) => fixFor(decision, analysis, planned),
     };
   });
-  return { advices, read: view.read(), pending: view.pending() };
+  return { advices, kernel, read: view.read(), pending: view.pending() };
+}
+
+/** What the project file says, where it says the same of every host that uses the file. */
+function kernelOf(stacks: readonly HostStack[], { file }: ProjectView): KernelVersion | undefined {
+  const kernels = stacks.map(({ host }) => file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel);
+  const [first] = kernels;
+  const same = kernels.every((one) => one?.major === first?.major && one?.minor === first?.minor);
+  return same ? first : undefined;
 }
 
 /** Edits that add a mount or give something up are the user's to choose; what only stops needless writes is safe. */

@@ -11,7 +11,7 @@ import { verifyPromise } from "../plan/verify-promise.ts";
 import { writeChanges } from "../plan/write-changes.ts";
 import type { Settings } from "../settings.ts";
 import { applyEdits, type FileEdit } from "../text/edit.ts";
-import { type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
+import { choicesOf, type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
 import { type Analysis, analyzeFile } from "./analysis.ts";
 import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
 import { editsBetween } from "./fix-all.ts";
@@ -76,8 +76,9 @@ export function generate(input: GenerateInput): GenerateResult {
   if (skeleton.kind === "refused") return { ...base, kind: "refused", at: skeleton.at, why: skeleton.why };
   const texts = new Map([[path, applyEdits(before, skeleton.edits)]]);
   const analysis = analyzeFile(path, withTexts(files, texts), parser);
-  const installing: Settings = { ...settings, selection: { ...settings.selection, target: "install" } };
-  return { ...base, ...carryOut({ ...input, settings: installing }, stack, analysis, before, texts) };
+  // What does not exist yet holds no data.
+  const installing: HostStack = { ...stack, selection: { ...stack.selection, target: "install" } };
+  return { ...base, ...carryOut(input, installing, analysis, before, texts) };
 }
 
 type Outcome = Omit<Extract<GenerateResult, { kind: "plan" }>, "read" | "pending" | "problems"> | Refused;
@@ -91,7 +92,8 @@ function carryOut(
   original: string,
   texts: ReadonlyMap<string, string>,
 ): Outcome {
-  const effective = computeEffective(analysis.layout, settings.kernel, analysis.host);
+  const choices = choicesOf(stack, settings, view);
+  const effective = computeEffective(analysis.layout, choices.kernel, analysis.host);
   const planned = planFor(stack, analysis, effective, settings, view);
   const { plan, toolstack } = planned;
   const due = plan.decisions.filter(({ changes }) => changes.length > 0);
@@ -114,7 +116,6 @@ function carryOut(
   const broken = brokenPromises(analyzeFile(path, withTexts(files, result), parser), analysis, {
     plan,
     planned,
-    settings,
     complete: notWritten.length === 0 && isDefault(carriedOut, due),
   });
   if (broken.length > 0) {
@@ -156,12 +157,11 @@ function isDefault(carriedOut: readonly Decision[], due: readonly Decision[]): b
 interface Result {
   readonly plan: Plan;
   readonly planned: HostPlan;
-  readonly settings: Settings;
   /** Exactly what is done by default was written: then the plan's promise holds to the letter. */
   readonly complete: boolean;
 }
 
-function brokenPromises(after: Analysis, before: Analysis, { plan, planned, settings, complete }: Result): string[] {
+function brokenPromises(after: Analysis, before: Analysis, { plan, planned, complete }: Result): string[] {
   const lost = before.layout.mounts.filter(
     ({ mountpoint }) => !after.layout.mounts.some((mount) => mount.mountpoint.value === mountpoint.value),
   );
@@ -170,7 +170,7 @@ function brokenPromises(after: Analysis, before: Analysis, { plan, planned, sett
   const errors = [...after.trees.values()].flatMap((tree) => tree.errors);
   if (errors.length > 0) return [`the file would not be valid Nix: ${errors[0]?.message}`];
   if (!complete) return broken;
-  const effective = computeEffective(after.layout, settings.kernel, after.host);
+  const effective = computeEffective(after.layout, plan.choices.kernel, after.host);
   return [...broken, ...verifyPromise(plan.promise, after.layout, effective, surroundingsAfter(planned, after))];
 }
 

@@ -10,7 +10,7 @@ import { NO_SELECTION } from "../settings.ts";
 import { NO_PLACES } from "../stack/places.ts";
 import { type ProjectFile, readProjectFile } from "../stack/project-file.ts";
 import { findProject, type Project } from "./project-root.ts";
-import { pendingAmong, recordFiles, stillHolds } from "./recorded-files.ts";
+import { pendingAmong, recordFiles, sameContent, stillHolds } from "./recorded-files.ts";
 
 export interface ProjectView {
   readonly project: Project;
@@ -43,10 +43,10 @@ const KEPT_VIEWS = 4;
 export function createProjectViews(files: Files, parser: Parser, patterns: PatternData): ProjectViews {
   const kept = new Map<string, ProjectView>();
 
-  function view(key: string, read: () => ProjectView): ProjectView {
+  function view(key: string, read: (last: ProjectView | undefined) => ProjectView): ProjectView {
     const last = kept.get(key);
     kept.delete(key);
-    const current = last && stillHolds(last.contents, files) ? last : read();
+    const current = last && stillHolds(last.contents, files) ? last : read(last);
     kept.set(key, current);
     if (kept.size > KEPT_VIEWS) {
       const [oldest] = kept.keys();
@@ -58,22 +58,25 @@ export function createProjectViews(files: Files, parser: Parser, patterns: Patte
   return {
     view(path) {
       const { root } = findProject(path, files);
-      const whole = view(root, () => readProject(root, undefined, files, parser, patterns));
+      const whole = view(root, (last) => readProject(root, undefined, { files, parser, patterns, last }));
       // Without hosts of its own, the configuration nearest to the file may be one.
       return whole.hosts.hosts.length > 0 || path === root
         ? whole
-        : view(path, () => readProject(path, path, files, parser, patterns));
+        : view(path, (last) => readProject(path, path, { files, parser, patterns, last }));
     },
   };
 }
 
-function readProject(
-  path: string,
-  start: string | undefined,
-  files: Files,
-  parser: Parser,
-  patterns: PatternData,
-): ProjectView {
+interface Sources {
+  readonly files: Files;
+  readonly parser: Parser;
+  readonly patterns: PatternData;
+  /** How the project looked before something changed. */
+  readonly last: ProjectView | undefined;
+}
+
+function readProject(path: string, start: string | undefined, sources: Sources): ProjectView {
+  const { files, parser, patterns, last } = sources;
   const recorded = recordFiles(files);
   const trees = new Map<string, SyntaxTree>();
   const project = findProject(path, recorded);
@@ -93,7 +96,7 @@ function readProject(
   });
   return {
     project,
-    hosts,
+    hosts: { ...hosts, hosts: reuse(hosts.hosts, last, recorded) },
     file,
     index,
     contents: recorded.contents,
@@ -101,6 +104,28 @@ function readProject(
     read: () => [...recorded.contents.keys()],
     pending: () => pendingAmong(recorded.contents),
   };
+}
+
+/**
+ * The hosts, those of before where nothing that they rest on has changed: a keystroke in one file costs the hosts that
+ * read it, and no others. Where a changed file is not known to be some host's own, all are evaluated anew.
+ */
+function reuse(hosts: readonly NixosHost[], last: ProjectView | undefined, files: Files): readonly NixosHost[] {
+  if (last === undefined) return hosts;
+  const changed = [...last.contents]
+    .filter(([path, before]) => !sameContent(before, files.read(path)))
+    .map(([path]) => path);
+  const own = last.hosts.hosts.map((host) => ({ host, reads: new Set(host.files()) }));
+  const isOwn = (path: string): boolean =>
+    path !== last.project.file && own.some(({ host, reads }) => reads.has(path) && host.entry !== path);
+  if (!changed.every(isOwn)) return hosts;
+  return hosts.map((host) => {
+    const before = own.find((one) => one.host.name === host.name && one.host.entry === host.entry);
+    if (before === undefined || changed.some((path) => before.reads.has(path))) return host;
+    // Read once more, so that this view knows what it rests on.
+    for (const path of before.reads) files.read(path);
+    return before.host;
+  });
 }
 
 /** Hosts that read the file. */

@@ -29,7 +29,7 @@ export function stillHolds(contents: ReadonlyMap<string, FileContent>, files: Fi
   return true;
 }
 
-function sameContent(a: FileContent, b: FileContent): boolean {
+export function sameContent(a: FileContent, b: FileContent): boolean {
   if (a === b) return true;
   if (a.kind === "directory" && b.kind === "directory") return sameEntries(a.entries, b.entries);
   return a.kind === b.kind && textOf(a) === textOf(b);
