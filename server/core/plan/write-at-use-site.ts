@@ -9,8 +9,10 @@ import { printText } from "../nix/write/literals.ts";
 import { printExpr } from "../nix/write/print.ts";
 import { type Location, touches } from "../text/span.ts";
 import {
+  decisionsOf,
   finalTexts,
   type Holder,
+  nameOf,
   type OptionsOutcome,
   optionsSnippet,
   type RefusedOption,
@@ -20,7 +22,7 @@ import { writeNewList } from "./write-new-list.ts";
 import { withOperand } from "./write-operand.ts";
 import { writeOwnList } from "./write-own-list.ts";
 import { locationOf, optionsBinding } from "./write-places.ts";
-import type { Piece, Sources } from "./write-result.ts";
+import { type Piece, type Sources, whyNoEdit } from "./write-result.ts";
 
 export interface AtUse extends OptionsOutcome {
   /** Expressions that were replaced as a whole. */
@@ -35,11 +37,13 @@ export function writeAtUseSites(steps: readonly Step[], holders: readonly Holder
   const done = new Set<string>();
   for (const holder of new Set(steps.map((step) => step.holder))) {
     const own = steps.filter((step) => step.holder === holder);
-    const decisions = [...new Set(own.flatMap((step) => step.decisions))];
     const first = holder.options.written
       ? siteOf(holder, own, steps, holders, sources)
       : writeNewList(holder, holders, sources);
     const site = first.kind === "none" ? (writeOwnList(holder, holders, sources) ?? first) : first;
+    // What is rewritten as a whole holds what could be changed in place, too.
+    const whole = site.kind === "edit" && site.whole !== undefined;
+    const decisions = whole ? decisionsOf(holder) : [...new Set(own.flatMap((step) => step.decisions))];
     if (site.kind === "none") {
       const { at, why } = site;
       const snippet = optionsSnippet(holder);
@@ -73,15 +77,16 @@ function siteOf(
   const none = (why: string): Site => ({ kind: "none", at, why });
   const binding = optionsBinding(holder, sources);
   if (binding === undefined) return none("`mountOptions` is put together in a way that cannot be edited safely.");
-  if (!sources.mayEdit(binding.path))
-    return none(`\`mountOptions\` is written in ${binding.path}, which other files may use.`);
+  if (!sources.mayEdit(binding.path)) return none(whyNoEdit("`mountOptions`", binding.path, sources));
   const { tree, node, path } = binding;
   const place = placeKey(locationOf(binding));
   const sharers = holders.filter((other) => other.options.binding && placeKey(other.options.binding) === place);
   const wanted = JSON.stringify(finalTexts(holder));
   const against = sharers.filter((other) => JSON.stringify(finalTexts(other)) !== wanted);
   if (against.length > 0) {
-    return none(`This \`mountOptions\` serves ${nameOf(against[0])} too, which is to have other options.`);
+    return none(
+      `This \`mountOptions\` serves ${against[0] ? nameOf(against[0]) : "others"} too, which is to have other options.`,
+    );
   }
   const { value } = node;
   const adds = (one: Holder): boolean => steps.some((step) => step.holder === one && step.entry === "end");
@@ -108,8 +113,4 @@ function siteOf(
 
 function addedBy({ appended }: Holder): string {
   return JSON.stringify(appended.map(({ text }) => text));
-}
-
-function nameOf(holder: Holder | undefined): string {
-  return holder?.mount?.name ?? holder?.object.name ?? "something";
 }

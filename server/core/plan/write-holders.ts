@@ -65,6 +65,11 @@ export function finalTexts({ entries, appended }: Holder): string[] {
   return [...entries.flatMap(({ value }) => value ?? []), ...appended.map(({ text }) => text)];
 }
 
+/** For messages. */
+export function nameOf({ mount, object }: Holder): string {
+  return mount?.name ?? object.name ?? object.type;
+}
+
 export function decisionsOf({ entries, appended }: Holder): string[] {
   return [...new Set([...entries, ...appended].flatMap(({ decisions }) => decisions))];
 }

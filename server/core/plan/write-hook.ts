@@ -13,7 +13,7 @@ import type { Location } from "../text/span.ts";
 import type { Change, HookTarget, Surroundings } from "./plan.ts";
 import { hookLines, hookTargets } from "./write-hook-text.ts";
 import { namedBinding } from "./write-places.ts";
-import type { NotWritten, Outcome, Piece, Sources } from "./write-result.ts";
+import { type NotWritten, type Outcome, type Piece, type Sources, whyNoEdit } from "./write-result.ts";
 
 export type HookChange = Extract<Change, { kind: "hook" }>;
 
@@ -63,8 +63,7 @@ function writeHook(
   const type = attributes.get("type");
   const named = type && namedBinding(type.key, input);
   if (named === undefined) return { why: "There is no attribute set to write a hook into." };
-  if (!input.mayEdit(named.path))
-    return { why: `The filesystem is written in ${named.path}, which other files may use.` };
+  if (!input.mayEdit(named.path)) return { why: whyNoEdit("The filesystem", named.path, input) };
   if (servesOthers(filesystem, all, input)) {
     return { why: "This attribute set serves another filesystem too, which is to stay as it is." };
   }

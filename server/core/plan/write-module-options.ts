@@ -7,7 +7,7 @@ import { printBinding } from "../nix/write/print.ts";
 import type { Location } from "../text/span.ts";
 import type { Change } from "./plan.ts";
 import { moduleSetWithDisko } from "./write-module-set.ts";
-import type { NotWritten, Outcome, Sources } from "./write-result.ts";
+import { type NotWritten, type Outcome, type Sources, whyNoEdit } from "./write-result.ts";
 
 type Tmpfiles = Extract<Change, { kind: "tmpfiles" }>;
 export type ModuleChange = Tmpfiles | Extract<Change, { kind: "setting" }>;
@@ -25,8 +25,9 @@ export function writeModuleOptions(path: string, changes: readonly Planned[], so
   const refused = (some: readonly Planned[], why: string): NotWritten[] =>
     some.map(({ decision, change }) => ({ decision, at, why, snippet: snippetOf(change) }));
   if (!tree || !set || !sources.mayEdit(path)) {
-    const why =
-      "The file has no attribute set of a module that sets `disko.devices`, so there is no place for options.";
+    const why = sources.mayEdit(path)
+      ? "The file has no attribute set of a module that sets `disko.devices`, so there is no place for options."
+      : whyNoEdit("The module", path, sources);
     return { pieces: [], notWritten: refused(changes, why) };
   }
 

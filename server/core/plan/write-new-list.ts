@@ -4,9 +4,9 @@ import type { AttrPath } from "../nix/syntax/ast.ts";
 import { binding, texts as listOf } from "../nix/write/expression.ts";
 import { addBindings } from "../nix/write/splice.ts";
 import type { Site } from "./write-at-use-site.ts";
-import { finalTexts, type Holder } from "./write-holders.ts";
+import { finalTexts, type Holder, nameOf } from "./write-holders.ts";
 import { namedBinding, plainName } from "./write-places.ts";
-import type { Sources } from "./write-result.ts";
+import { type Sources, whyNoEdit } from "./write-result.ts";
 
 export function writeNewList(holder: Holder, holders: readonly Holder[], sources: Sources): Site {
   const at = holder.mount?.mountpoint.at ?? holder.object.at;
@@ -18,6 +18,8 @@ export function writeNewList(holder: Holder, holders: readonly Holder[], sources
   const agreed = key !== undefined && sharers.every((other) => wishOf(other) === wanted);
   const beside = agreed ? besideMountpoint(holder, sources) : undefined;
   if (beside) return beside;
+  const path = holder.object.attributes.get("mountpoint")?.key.path ?? at.path;
+  if (!sources.mayEdit(path)) return none(whyNoEdit(`The mount of ${nameOf(holder)}`, path, sources));
   return none(
     agreed
       ? "There is no attribute set to write `mountOptions` into."

@@ -21,6 +21,13 @@ export interface Sources {
   readonly mayEdit: (path: string) => boolean;
 }
 
+/** Why a file may not be edited; `what` begins the sentence: "`mountOptions`". */
+export function whyNoEdit(what: string, path: string, { syntax }: Sources): string {
+  const isBroken = (syntax(path)?.errors.length ?? 0) > 0;
+  if (isBroken) return "The file has a syntax error, so nobody can tell what an edit would do.";
+  return `${what} is written in ${path}, which other files may use.`;
+}
+
 /** Edits that carry out changes of these decisions, as one: either all of them are applied or none. */
 export interface Piece {
   readonly decisions: readonly string[];

@@ -42,21 +42,26 @@ function siblingsOf(filesystem: BtrfsFilesystem, site: Site, { holders }: Beside
   for (const holder of holders) {
     const { mount } = holder;
     if (mount === undefined || mount.btrfs !== filesystem) continue;
-    const binding = site.bindings.find((one) => nameOf(one) === holder.object.name);
-    if (binding === undefined) return undefined;
+    const binding = site.bindings.find((one) => nameOf(one, site) === holder.object.name);
+    // `"@".mountpoint = …` is only a part of what is written.
+    if (binding === undefined || binding.path.length > (site.prefix === "" ? 1 : 2)) return undefined;
     siblings.push({ binding, holder, mountpoint: mount.mountpoint.value });
   }
   return siblings.length > 0 ? siblings : undefined;
 }
 
-function nameOf({ path }: AttrBinding): string | undefined {
-  const last = path.at(-1);
-  return last && plainName(last);
+function nameOf({ path }: AttrBinding, { prefix }: Site): string | undefined {
+  const name = path[prefix === "" ? 0 : 1];
+  return name && plainName(name);
 }
 
 function allWant(siblings: readonly Sibling[], wanted: readonly (readonly string[])[]): boolean {
   const texts = wanted.map((options) => JSON.stringify(options));
   return siblings.every(({ holder }) => texts.every((text) => text === JSON.stringify(finalTexts(holder))));
+}
+
+function isNamed({ path: [name, ...others] }: AttrBinding, wanted: string): boolean {
+  return name !== undefined && others.length === 0 && plainName(name) === wanted;
 }
 
 /** What all values have in common around their mountpoint: `mkSubvolume "…"`, or nothing but the mountpoint itself. */
@@ -86,8 +91,8 @@ function aroundMountpoint(
 function sharedOptions(siblings: readonly Sibling[], { tree, path }: Site, beside: Beside): string | undefined {
   const sources = siblings.map(({ binding: { value } }) => {
     if (value.kind !== "attrset") return undefined;
-    const own = value.bindings.find((one) => one.kind === "binding" && nameOf(one) === "mountOptions");
-    if (own?.kind !== "binding" || own.path.length > 1 || own.value.kind === "list") return undefined;
+    const own = value.bindings.find((one) => one.kind === "binding" && isNamed(one, "mountOptions"));
+    if (own?.kind !== "binding" || own.value.kind === "list") return undefined;
     if (value.recursive || beside.isEdited({ path, span: own.value.span })) return undefined;
     const source = tree.text.slice(own.value.span.start, own.value.span.end);
     return /[\n#]|\/\*/.test(source) ? undefined : source;

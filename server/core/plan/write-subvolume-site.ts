@@ -29,6 +29,7 @@ export function subvolumeSite({ object }: BtrfsFilesystem, sources: Sources): Su
   const none = (why: string): SubvolumeSite => ({ kind: "none", why });
   if (attribute === undefined || only === undefined) return beside(object.attributes.get("type")?.key, sources);
   if (others.length > 0) return none("The subvolumes are put together from several places.");
+  if (!only.certain) return none("The subvolumes stand under a condition that is not known.");
   const dotted = dottedSite(attribute.key, sources);
   if (dotted) return dotted;
   const tree = sources.syntax(only.at.path);
@@ -74,7 +75,7 @@ function dottedSite(
   const bindings = set.bindings.filter(
     (one): one is AttrBinding =>
       one.kind === "binding" &&
-      one.path.length === 2 &&
+      one.path.length >= 2 &&
       one.path[0] !== undefined &&
       plainName(one.path[0]) === "subvolumes",
   );

@@ -12,7 +12,8 @@ import { printName, printText } from "../nix/write/literals.ts";
 import { columnsOf, MAX_COLUMNS, printExpr, type Layout as TextLayout } from "../nix/write/print.ts";
 import type { Change } from "./plan.ts";
 import type { Holder } from "./write-holders.ts";
-import type { NotWritten, Outcome, Piece, Sources } from "./write-result.ts";
+import { servesDevicesOnly } from "./write-places.ts";
+import { type NotWritten, type Outcome, type Piece, type Sources, whyNoEdit } from "./write-result.ts";
 import { siblingStyle } from "./write-siblings.ts";
 import { subvolumeSite } from "./write-subvolume-site.ts";
 
@@ -65,8 +66,11 @@ function writeInto(
   });
   const site = subvolumeSite(filesystem, beside);
   if (site.kind === "none") return refused(site.why);
-  if (!beside.mayEdit(site.path))
-    return refused(`The subvolumes are written in ${site.path}, which other files may use.`);
+  if (!beside.mayEdit(site.path)) return refused(whyNoEdit("The set of subvolumes", site.path, beside));
+  const at = { path: site.path, span: site.container.span };
+  if (site.path === beside.layout.path && !servesDevicesOnly(at, beside)) {
+    return refused("Something else than the devices reads the set of subvolumes, too.");
+  }
   const others = beside.layout.btrfs.filter((other) => other !== filesystem && sharesPlace(other, filesystem));
   const wishes = wishesOf(filesystem, all);
   if (others.some((other) => wishesOf(other, all) !== wishes)) {
@@ -120,8 +124,10 @@ function subvolumeText(change: SubvolumeChange, style: SubvolumeStyle = {}): Pri
     const finish = (text: string): string => [...lines, `${start}${text};`].join(newline + indentation);
     if (style.value) return finish(style.value(mountpoint));
     const inner = indentation + unit;
+    const lists = style.oneLine ? ({ lists: "one-line" } as const) : {};
     const column = columnsOf(inner) + "mountOptions = ".length;
-    const options = style.options ?? printExpr(listOf(change.options), { ...layout, indentation: inner, column });
+    const options =
+      style.options ?? printExpr(listOf(change.options), { ...layout, ...lists, indentation: inner, column });
     const bindings = [
       `mountpoint = ${mountpoint};`,
       ...(change.options.length > 0 ? [`mountOptions = ${options};`] : []),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type MountOption, optionsOf } from "../../../server/core/mounts/mount-option.ts";
 import type { Change } from "../../../server/core/plan/plan.ts";
 import { parse } from "../../support/evaluate.ts";
-import { optionsByMountpoint, PATH, type Read, read, textAfter, write } from "./write-file.ts";
+import { filesystemOf, optionsByMountpoint, PATH, type Read, read, textAfter, write } from "./write-file.ts";
 import { type RandomChange, randomChanges, randomFile, sameForAll, textOf } from "./write-random.ts";
 
 /** The change as the planner would say it; undefined where the file has no such mount. */
@@ -92,9 +92,74 @@ for (const [name, arbitrary] of [
         );
         expect(write(again, present)).toEqual({ edits: [], notWritten: [] });
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
     // Most of it can be written: refusing everything would pass the rest.
     expect(written).toBeGreaterThan(refused);
   });
 }
+
+const newSubvolume = fc.record({
+  mountpoint: fc.constantFrom("/var/cache", "/var/lib/postgresql", "/srv/vm"),
+  options: fc.subarray(["compress=zstd:1", "noatime", "ssd"]),
+  /** As the first mount has them in the end, as a plan wants it. */
+  same: fc.boolean(),
+  comment: fc.constantFrom([], ["Caches can be made again."]),
+});
+
+test("new subvolumes, settings and hooks: what was there is as it was, and what is new as wanted", () => {
+  let written = 0;
+  let refused = 0;
+  fc.assert(
+    fc.property(
+      randomFile,
+      sameForAll,
+      fc.uniqueArray(newSubvolume, { maxLength: 3, selector: (one) => one.mountpoint }),
+      fc.boolean(),
+      (random, wishes, added, hook) => {
+        const text = textOf(random);
+        const file = read(text);
+        const filesystem = filesystemOf(file);
+        const changes = wishes.flatMap((wish) => changeIn(file, wish) ?? []);
+        const options = wanted(file, changes);
+        const subvolumes = added.map(({ mountpoint, same, comment, ...one }): Change & { kind: "subvolume" } => ({
+          kind: "subvolume",
+          filesystem,
+          name: `@${mountpoint.slice(1).replaceAll("/", "-")}`,
+          mountpoint,
+          options: same ? (options["/"] ?? []) : one.options,
+          comment,
+        }));
+        const more: Change[] = hook
+          ? [{ kind: "hook", filesystem, subvolumePaths: [{ subvolume: "@", path: "srv" }] }]
+          : [{ kind: "tmpfiles", line: "h /srv - - - - +C", comment: ["New files inherit it."] }];
+        const outcome = write(file, [...subvolumes, ...more, ...changes]);
+        const left = new Set(outcome.notWritten.map(({ decision }) => Number(decision)));
+        const after = textAfter(file, outcome);
+        const again = read(after);
+        expect(parse(PATH, after).errors).toEqual([]);
+        expect(again.layout.problems).toEqual(file.layout.problems);
+
+        const done = changes.filter((_, index) => !left.has(subvolumes.length + more.length + index));
+        const news = subvolumes.filter((_, index) => !left.has(index));
+        const all = { ...wanted(file, done), ...Object.fromEntries(news.map((one) => [one.mountpoint, one.options])) };
+        expect(optionsByMountpoint(again), after).toEqual(all);
+        const kept = commentsOf(after);
+        for (const comment of commentsOf(text)) expect(kept.splice(0, kept.indexOf(comment) + 1)).toContain(comment);
+        if (random.crlf) expect(after.replaceAll("\r\n", "")).not.toContain("\n");
+        written += news.length;
+        refused += subvolumes.length - news.length;
+
+        // Twice is once.
+        expect(
+          write(
+            again,
+            more.map((change) => ("filesystem" in change ? { ...change, filesystem: filesystemOf(again) } : change)),
+          ).edits,
+        ).toEqual([]);
+      },
+    ),
+    { numRuns: 150 },
+  );
+  expect(written).toBeGreaterThan(refused);
+});
