@@ -56,3 +56,9 @@ export function endOfCommentsBeside({ text, comments }: SyntaxTree, start: numbe
   }
   return at;
 }
+
+/** Whether a comment begins on the line of `offset`, behind it. */
+export function hasCommentBehind({ text, comments }: SyntaxTree, offset: number): boolean {
+  const end = lineEnd(text, offset).content;
+  return comments.some(({ span }) => offset <= span.start && span.start < end);
+}

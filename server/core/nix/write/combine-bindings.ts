@@ -12,7 +12,24 @@ export function combineBindings(bindings: readonly WriteBinding[]): readonly Wri
     const comment = commentOf(before, binding);
     combined.set(key, { path: binding.path, value, ...(comment.length > 0 && { comment }) });
   }
-  return [...combined.values()];
+  return nested([...combined.values()]);
+}
+
+/** `a.b = …;` beside `a = { … };` goes into it; beside another `a` it cannot be. */
+function nested(bindings: readonly WriteBinding[]): readonly WriteBinding[] | undefined {
+  for (const outer of bindings) {
+    const inner = bindings.filter(
+      (one) => one !== outer && outer.path.every((name, index) => name === one.path[index]),
+    );
+    if (inner.length === 0) continue;
+    if (outer.value.kind !== "attrs") return undefined;
+    const below = inner.map((one) => ({ ...one, path: one.path.slice(outer.path.length) }));
+    const value: WriteExpr = { kind: "attrs", bindings: [...outer.value.bindings, ...below] };
+    return combineBindings(
+      bindings.filter((one) => !inner.includes(one)).map((one) => (one === outer ? { ...one, value } : one)),
+    );
+  }
+  return bindings;
 }
 
 /** The comments of both; the same one once. */

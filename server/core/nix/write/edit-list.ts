@@ -3,7 +3,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import { contains, type Span, sameSpan } from "../../text/span.ts";
 import type { SyntaxTree } from "../syntax/ast.ts";
 import { type Container, type Edits, hasCommentNear, listAt, removeListElements } from "../syntax/edits.ts";
-import { lineEnd, lineStart } from "../syntax/lines.ts";
+import { hasCommentBehind, lineEnd, lineStart } from "../syntax/lines.ts";
 import { baseIndentation, layoutOfItems } from "./file-style.ts";
 import { insertItems, type Print } from "./insert-items.ts";
 import { printText } from "./literals.ts";
@@ -90,7 +90,7 @@ function fitsOnItsLine(
 ): boolean {
   const { text } = tree;
   const sources = sourcesAfter(tree, placed, added);
-  if (sources.length < 2) return true;
+  if (sources.length < 2 || hasCommentBehind(tree, container.close)) return true;
   const areWords = sources.every((source) => !/\s/.test(source));
   if (sources.length > container.items.length && !mayStandOnOneLine(tree, container, areWords)) return false;
   const { start, end } = container.span;

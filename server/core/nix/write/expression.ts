@@ -2,7 +2,7 @@
 
 export type WriteExpr =
   | { readonly kind: "string"; readonly value: string }
-  /** A `''…''` string; lines without indentation. `${…}` in it is Nix and stays as it is. */
+  /** A `''…''` string; lines without indentation. `${…}` in it is Nix and stays as it is, `''${` is a plain `${` (`literalLine`). */
   | { readonly kind: "lines"; readonly lines: readonly string[] }
   | { readonly kind: "int"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean }

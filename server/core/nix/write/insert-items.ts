@@ -6,7 +6,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
 import type { Node, SyntaxTree } from "../syntax/ast.ts";
 import { type Container, type Edits, itemsHaveLines } from "../syntax/edits.ts";
-import { endOfCommentsBeside, endOfContent, isBlank, lineEnd, lineStart } from "../syntax/lines.ts";
+import { endOfCommentsBeside, endOfContent, hasCommentBehind, isBlank, lineEnd, lineStart } from "../syntax/lines.ts";
 import { baseIndentation, layoutOfItems } from "./file-style.ts";
 import { columnsOf, type Layout, MAX_COLUMNS } from "./print.ts";
 
@@ -73,17 +73,18 @@ function onTheLine(
   const { text } = tree;
   const layout = { ...layoutOfItems(tree, container), indentation: baseIndentation(tree, container) };
   const added = items.map((print) => ` ${print(layout)}`).join("");
-  if (!always && (added.includes("\n") || !fitsBeside(text, at, added))) return undefined;
+  if (!always && (added.includes("\n") || !fitsBeside(tree, at, added))) return undefined;
   const isEmpty = isBlank(text, container.open, container.close);
   if (isEmpty) return [{ span: { start: container.open, end: container.close }, newText: `${added} ` }];
   const glued = at !== container.close && !/\s/.test(text[at] ?? "");
   return [{ span: { start: at, end: at }, newText: glued ? `${added} ` : added }];
 }
 
-/** A line that is too long already stays a line. */
-function fitsBeside(text: string, at: number, added: string): boolean {
+/** A line that is too long already stays a line, and one with a comment behind it: that speaks of what stands there. */
+function fitsBeside(tree: SyntaxTree, at: number, added: string): boolean {
+  const { text } = tree;
   const width = columnsOf(text.slice(lineStart(text, at), lineEnd(text, at).content));
-  return width > MAX_COLUMNS || width + added.length <= MAX_COLUMNS;
+  return width > MAX_COLUMNS || width + added.length <= MAX_COLUMNS || hasCommentBehind(tree, at);
 }
 
 /** Each item gets a line. Where a comment stands between two of them, they stay as they are. */

@@ -27,7 +27,7 @@ export function mergeBinding(tree: SyntaxTree, set: Span, binding: WriteBinding)
 export function mergeBindings(tree: SyntaxTree, set: Span, bindings: readonly WriteBinding[]): Edits {
   const target = exprAt(tree, set);
   const combined = combineBindings(bindings);
-  if (target?.kind !== "attrset" || !combined) return undefined;
+  if (target?.kind !== "attrset" || !combined?.every(({ path }) => path.length > 0)) return undefined;
   const steps = combined.map((binding) => stepsFor(tree, target, binding));
   if (!steps.every((some) => some !== undefined)) return undefined;
   const edits = inPlaces(steps.flat()).map((step) => editsOf(tree, step));

@@ -5,7 +5,7 @@
 import { type Span, sameSpan } from "../../text/span.ts";
 import type { SyntaxTree } from "../syntax/ast.ts";
 import { type Container, type Edits, listAt, setAt } from "../syntax/edits.ts";
-import { isBlank, lineStart } from "../syntax/lines.ts";
+import { hasCommentBehind, isBlank, lineStart } from "../syntax/lines.ts";
 import { exprAt } from "../syntax/query.ts";
 import { isFree } from "./definitions.ts";
 import type { WriteBinding, WriteExpr, WriteItem } from "./expression.ts";
@@ -34,7 +34,7 @@ export function addBindings(
   const container = setAt(tree, set);
   const target = exprAt(tree, set);
   if (!container || target?.kind !== "attrset") return undefined;
-  if (!bindings.every(({ path }) => isFree(target, path))) return undefined;
+  if (!bindings.every(({ path }) => path.length > 0 && isFree(target, path))) return undefined;
   const previous = after && container.items.find((item) => sameSpan(item.span, after));
   if (after && !previous) return undefined;
   if (bindings.length === 0) return [];
@@ -66,9 +66,9 @@ export function addToList(tree: SyntaxTree, list: Span, items: readonly WriteIte
   return insertItems(tree, container, printed, { sameLine });
 }
 
-/** Whether a list on one line may take more elements there: it shows so itself, or the lists of the file do. */
+/** Whether a list on one line may take more elements there: it shows so, or a comment holds it, or lists of the file do. */
 export function mayStandOnOneLine(tree: SyntaxTree, list: Container, newOnesAreWords: boolean): boolean {
-  if (list.items.length > 1) return true;
+  if (list.items.length > 1 || hasCommentBehind(tree, list.close)) return true;
   const areWords = list.items.every(({ span }) => !/\s/.test(tree.text.slice(span.start, span.end)));
   return newOnesAreWords && areWords && layoutOfItems(tree, list).lists === "one-line";
 }

@@ -54,6 +54,14 @@ describe("editList", () => {
     expect(change(snippet, "go", add)).toBe(expected);
   });
 
+  test("keeps a line that a comment stands behind", () => {
+    const long = `"${"long-".repeat(16)}"`;
+    expect(change(`[ «"x"» ${long} ] # disko-ignore DSK204`, ["another"], ["b"])).toBe(
+      `[ "another" ${long} "b" ] # disko-ignore DSK204`,
+    );
+    expect(change('{\n  a = [ "a b" ]; # of a\n}', [], ["c d"])).toBe('{\n  a = [ "a b" "c d" ]; # of a\n}');
+  });
+
   test("breaks a line that would be too long", () => {
     const shorter = Array.from({ length: 7 }, (_, i) => `"option-${i}"`);
     expect(change(`{\n  a = [ «"x"» ${shorter.join(" ")} ];\n}`, "go", ["another-one", "b"])).toBe(

@@ -199,6 +199,18 @@ describe("mergeBinding: in a rec set", () => {
 });
 
 describe("mergeBindings", () => {
+  test("writes what belongs into one of them there", () => {
+    expect(merge("{ }", binding(["a", "b", "c"], yes), binding(["a", "b"], attrs([binding("d", yes)])))).toBe(
+      lines("{", "  a.b = {", "    d = true;", "    c = true;", "  };", "}"),
+    );
+  });
+
+  test("leaves what contradicts itself, and what has no name", () => {
+    expect(merge("{ }", binding("a", yes), binding("a", texts([])))).toBeUndefined();
+    expect(merge("{ }", binding(["a", "b"], yes), binding("a", texts([])))).toBeUndefined();
+    expect(merge("{ }", binding([], attrs([])))).toBeUndefined();
+  });
+
   test("writes several into one place at once, the same path once", () => {
     const one = binding(["systemd", "tmpfiles", "rules"], texts(["h /a - - - - +C"]), ["Set early."]);
     expect(merge("{\n  disko = {\n    a = 1;\n  };\n}", one, scrub, rules)).toBe(
