@@ -43,7 +43,9 @@ export function hookSets(
   { subvolume, path }: HookTarget,
   { sourceOf }: Pick<Surroundings, "sourceOf">,
 ): boolean {
-  const written = object.attributes.get("postCreateHook")?.definitions.map(({ at }) => sourceOf?.(at) ?? "") ?? [];
+  const attribute = object.attributes.get("postCreateHook");
+  const places = [attribute?.binding, ...(attribute?.definitions.map(({ at }) => at) ?? [])];
+  const written = places.map((at) => (at && sourceOf?.(at)) ?? "");
   const texts = [knownString(object, "postCreateHook") ?? "", ...written];
   return texts.flatMap(hookTargets).some((target) => target.subvolume === subvolume && target.path === path);
 }
