@@ -3,6 +3,7 @@ import type { Files } from "../files.ts";
 import { pathValue } from "../nix/values/make.ts";
 import { known } from "../nix/values/value.ts";
 import { basename, dirname, relativePath, resolvePath } from "../text/path.ts";
+import { nodeAt } from "./configuration.ts";
 import { UNWRAPPED } from "./definition.ts";
 import type { NixosHost } from "./host.ts";
 import { type HostSystem, hostSystem } from "./host-system.ts";
@@ -12,6 +13,9 @@ import { createWorkshop, type FindHostsOptions } from "./workspace.ts";
 /** Nix files that are looked at, and folders that are listed: a project has some hundreds, a checkout of nixpkgs too many. */
 const MAX_FILES = 2000;
 const MAX_FOLDERS = 1000;
+
+/** Names that say nothing of the machine. */
+const COMMON_NAMES = ["configuration.nix", "default.nix"];
 
 /** Configuration files that no other file imports. */
 export function configurationHosts(options: FindHostsOptions): readonly NixosHost[] {
@@ -23,11 +27,11 @@ export function configurationHosts(options: FindHostsOptions): readonly NixosHos
     }),
   );
   const imported = new Set([...texts].flatMap(([path, text]) => mentionedFiles(path, text)));
-  const entries = [...texts].filter(([path, text]) => isConfiguration(path, text) && !imported.has(path));
-  return namedApart(
-    entries.map(([path]) => path),
-    options,
-  );
+  const entries = [...texts]
+    .filter(([path, text]) => mayBeConfiguration(path, text) && !imported.has(path))
+    .map(([path]) => path)
+    .filter((path) => isConfiguration(path, options));
+  return namedApart(entries, options);
 }
 
 /** The nearest `configuration.nix` or `default.nix` from the folder of `start` upwards that reads `start`. */
@@ -36,7 +40,7 @@ export function nearestHosts(options: FindHostsOptions): readonly NixosHost[] {
   if (start === undefined) return [];
   let folder = dirname(start);
   for (;;) {
-    for (const name of ["configuration.nix", "default.nix"]) {
+    for (const name of COMMON_NAMES) {
       const path = resolvePath(folder, name);
       if (files.read(path).kind !== "text") continue;
       const host = fileHost(path, options);
@@ -66,27 +70,32 @@ function systemOf(path: string, options: FindHostsOptions): HostSystem {
   });
 }
 
-/** `networking.hostName`, else the folder's name. */
+/** `networking.hostName`, else the name of the folder, or of a file that has a name of its own. */
 function nameOf(path: string, options: FindHostsOptions): string {
   const { system } = systemOf(path, options);
-  const state = system.root.child("networking").child("hostName").state();
+  const state = nodeAt(system.root, ["networking", "hostName"]).state();
   if (state.kind === "known" && state.value.kind === "string" && state.value.value !== "") return state.value.value;
-  return basename(dirname(path)) || "host";
+  return basename(ownPath(path)) || "host";
+}
+
+/** The path that tells a configuration from others: of its folder, where the file has no name of its own. */
+function ownPath(path: string): string {
+  return COMMON_NAMES.includes(basename(path)) ? dirname(path) : path.replace(/\.nix$/, "");
 }
 
 /** Hosts by path; those of one name get the folder's name, and where that is the same the whole path. */
 function namedApart(paths: readonly string[], options: FindHostsOptions): readonly NixosHost[] {
   const named = paths.map((path) => ({ path, name: nameOf(path, options) }));
-  const suffixes = [
-    () => "",
-    (path: string) => `-${basename(dirname(path))}`,
-    (path: string) => `-${relativePath(options.root, path).replace(/^\.\//, "").replaceAll("/", "-")}`,
+  const namings: readonly ((one: { path: string; name: string }) => string)[] = [
+    ({ name }) => name,
+    ({ name, path }) => `${name}-${basename(ownPath(path))}`,
+    ({ name, path }) =>
+      `${name}-${relativePath(options.root, ownPath(path)).replace(/^\.\//, "").replaceAll("/", "-")}`,
   ];
-  return named.map(({ path, name }) => {
-    const distinct = suffixes
-      .map((suffix) => (other: { path: string; name: string }) => other.name + suffix(other.path))
-      .find((naming) => named.filter((other) => naming(other) === naming({ path, name })).length === 1);
-    return fileHost(path, options, distinct?.({ path, name }) ?? name);
+  return named.map((one) => {
+    const isDistinct = (naming: (other: typeof one) => string): boolean =>
+      named.filter((other) => naming(other) === naming(one)).length === 1;
+    return fileHost(one.path, options, namings.find(isDistinct)?.(one) ?? one.path);
   });
 }
 
@@ -108,9 +117,21 @@ function nixFiles(root: string, files: Files): readonly string[] {
   return found;
 }
 
-function isConfiguration(path: string, text: string): boolean {
-  return basename(path) === "configuration.nix" || /\bsystem\s*\.\s*stateVersion\s*=/.test(withoutComments(text));
+function mayBeConfiguration(path: string, text: string): boolean {
+  return basename(path) === "configuration.nix" || /\bstateVersion\s*=/.test(withoutComments(text));
 }
+
+/** As a module of NixOS it says for which release it was made, and it is none of a flake (flake.parts). */
+function isConfiguration(path: string, options: FindHostsOptions): boolean {
+  const { system } = systemOf(path, options);
+  if (system.root.names().some((name) => FLAKE_MODULE.includes(name))) return false;
+  if (basename(path) === "configuration.nix") return true;
+  const state = nodeAt(system.root, ["system", "stateVersion"]).state();
+  return state.kind === "known" || state.kind === "unknown";
+}
+
+/** Source: <https://flake.parts/options/flake-parts.html>. */
+const FLAKE_MODULE = ["flake", "perSystem", "flake-file"];
 
 /** Files that the paths written in a text may mean. */
 function mentionedFiles(path: string, text: string): readonly string[] {
