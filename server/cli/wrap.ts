@@ -1,6 +1,6 @@
-/** Lines of at most `width`, cut between words, never inside code (`…`). */
+/** Lines of at most `width`, cut between words, never inside code (`…`) or before the number of a source (`[1]`). */
 export function wrapWords(text: string, width: number, measure: (line: string) => number = cells): string[] {
-  const words = text.match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
+  const words = text.match(/(?:`[^`]*`|[^\s`]|`)+(?: \[\d+\])*/g) ?? [];
   const lines: string[] = [];
   let line = "";
   for (const word of words) {

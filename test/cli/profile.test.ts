@@ -145,4 +145,28 @@ describe("check", () => {
       expect(await program(["check", ...paths], { cwd: folder })).toMatchObject({ code: 0, stderr: "" });
     }
   });
+
+  test.each<[words: string[], stderr: RegExp]>([
+    [["--host", "atals"], /^disko-toolstack: no host "atals"\. Did you mean atlas\? There is atlas and borealis\n$/],
+    [["--tool", "postgresq"], /^disko-toolstack: .*postgresq.*did you mean .postgresql.*\n$/],
+    [["--exclude", "postgresq"], /^disko-toolstack: .*postgresq.*did you mean .postgresql.*\n$/],
+  ])("%j would look for what nobody has, and seem green", async (words, stderr) => {
+    folder = workspace(FLAKE);
+    const result = await program(["check", ...words], { cwd: folder });
+    expect(result).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(stderr) });
+  });
+
+  test("--host, --priority and --tool decide what suits", async () => {
+    folder = workspace(FLAKE);
+    const codes = async (...words: string[]): Promise<string[]> => {
+      const { stdout, stderr } = await program(["check", ...words, "--format", "json"], { cwd: folder });
+      expect(stderr).toBe("");
+      return JsonReport.parse(JSON.parse(stdout)).findings.map(({ code }) => code);
+    };
+    expect(await codes("--priority", "performance", "--host", "atlas")).toContain("DSK401");
+    expect(await codes("--priority", "performance", "--host", "atlas", "--exclude", "postgresql")).not.toContain(
+      "DSK401",
+    );
+    expect(await codes("--priority", "durability", "--host", "atlas")).not.toContain("DSK401");
+  });
 });
