@@ -26,6 +26,7 @@ import { createPatternIndex } from "./patterns/pattern-index.ts";
 import { patternPage } from "./patterns/pattern-page.ts";
 import { findRule, RULES } from "./rules/index.ts";
 import type { Settings } from "./settings.ts";
+import { asksOf } from "./stack/asks.ts";
 import { PROJECT_FILES } from "./stack/project-file.ts";
 import type { FileEdit } from "./text/edit.ts";
 import type { Finding } from "./text/finding.ts";
@@ -178,7 +179,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
     explain(topic) {
       const rule = findRule(topic);
       if (rule) return { title: `${rule.code} ${rule.name}`, markdown: rulePage(rule) };
-      return optionPage(topic) ?? patternPage(bundled, topic);
+      return optionPage(topic) ?? patternPage(bundled, topic, asksOf(bundled));
     },
 
     suppress(finding) {

@@ -7,6 +7,7 @@ import type { Hosts, NixosHost } from "../nixos/host.ts";
 import { NO_PATTERNS, type PatternData, type PatternIndex } from "../patterns/pattern.ts";
 import { createPatternIndex } from "../patterns/pattern-index.ts";
 import { NO_SELECTION } from "../settings.ts";
+import { SNAPSHOT_PACKAGES } from "../stack/find-snapshots.ts";
 import { NO_PLACES } from "../stack/places.ts";
 import { type ProjectFile, readProjectFile } from "../stack/project-file.ts";
 import { findProject, type Project } from "./project-root.ts";
@@ -91,7 +92,7 @@ function readProject(path: string, start: string | undefined, sources: Sources):
       trees.set(other, tree);
       return tree;
     },
-    packageNames: index.packageNames,
+    packageNames: [...index.packageNames, ...SNAPSHOT_PACKAGES],
     ...(start !== undefined && { start }),
   });
   return {

@@ -35,7 +35,10 @@ export interface Asked {
   readonly layout: Layout;
 }
 
-/** Decisions of one kind that the file does not meet yet, each once however many hosts ask for it. */
+/**
+ * Decisions of one kind that the file does not meet yet, each once however many hosts ask for it. Only those that a tool
+ * asks for: what every NixOS has is not what anybody opens a problem list for.
+ */
 export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[] {
   const groups = new Map<string, { decision: Decision; advices: Advice[] }>();
   for (const advice of advices) {
@@ -45,7 +48,8 @@ export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[]
       groups.set(decision.id, group);
     }
   }
-  return [...groups.values()].flatMap(({ decision, advices: asking }) => {
+  const named = [...groups.values()].filter(({ decision }) => decision.tools.length > 0);
+  return named.flatMap(({ decision, advices: asking }) => {
     const [advice] = asking;
     if (advice === undefined) return [];
     const hosts = asking.flatMap(({ host }) => host ?? []);
@@ -93,7 +97,15 @@ export function evidenceOf(decision: Decision): Related[] {
   );
 }
 
-/** "PostgreSQL", "PostgreSQL and Podman" */
-export function toolNames(decision: Decision): string {
-  return enumerate([...new Set(decision.tools.map(({ name }) => name))], "and");
+/** "PostgreSQL reads", "PostgreSQL and Podman read": who does what. */
+export function toolsDo(decision: Decision, one: string, several: string): string {
+  const names = [...new Set(decision.tools.map(({ name }) => name))];
+  return `${enumerate(names, "and")} ${names.length > 1 ? several : one}`;
+}
+
+/** Whether what lies at the path of a decision are disk images of machines. */
+export function holdsImages({ decision, advice }: Pick<Advised, "decision" | "advice">): boolean {
+  return advice.toolstack.tools.some(({ data }) =>
+    data.some(({ path, data: { role } }) => path === decision.path && role === "image"),
+  );
 }

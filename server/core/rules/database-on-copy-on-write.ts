@@ -1,4 +1,4 @@
-import { type Advised, toolNames, unmet } from "./advice.ts";
+import { type Advised, holdsImages, toolsDo, unmet } from "./advice.ts";
 import { defineRule, type RuleFinding } from "./rule.ts";
 
 /** Files that are overwritten in place, on a filesystem that writes every change elsewhere. */
@@ -54,24 +54,18 @@ export const databaseOnCopyOnWrite = defineRule({
 
   *check(context) {
     for (const advised of unmet(context, "no-copy-on-write")) {
-      if (!holdsImages(advised)) yield copyOnWriteFinding(advised, "overwrites its files in place");
+      if (!holdsImages(advised))
+        yield copyOnWriteFinding(advised, toolsDo(advised.decision, "overwrites its files", "overwrite their files"));
     }
   },
 });
 
-/** Whether what lies there are disk images of machines. */
-export function holdsImages({ decision, advice }: Advised): boolean {
-  return advice.toolstack.tools.some(({ data }) =>
-    data.some(({ path, data: { role } }) => path === decision.path && role === "image"),
-  );
-}
-
-export function copyOnWriteFinding(advised: Advised, does: string): RuleFinding {
+export function copyOnWriteFinding(advised: Advised, doing: string): RuleFinding {
   const { decision, advice, at, where, related, fixes } = advised;
   const { priority, chosen } = advice.plan.choices;
   return {
     at,
-    message: `${toolNames(decision)} ${does}${where}, and ${decision.path} is copy-on-write: every write goes to a new place and the files fall apart. Under ${priority}, \`+C\` on the directory is worth it. Its price: ${lowerFirst(decision.cost)}`,
+    message: `${doing} in place${where}, and ${decision.path} is copy-on-write: every write goes to a new place and the files fall apart. Under ${priority}, \`+C\` on the directory is worth it. Its price: ${lowerFirst(decision.cost)}`,
     related,
     fixes,
     // Nobody asked for this priority; it is the default.

@@ -1,5 +1,5 @@
-import { unmet } from "./advice.ts";
-import { copyOnWriteFinding, holdsImages } from "./database-on-copy-on-write.ts";
+import { holdsImages, toolsDo, unmet } from "./advice.ts";
+import { copyOnWriteFinding } from "./database-on-copy-on-write.ts";
 import { defineRule } from "./rule.ts";
 
 /** Disk images of virtual machines on copy-on-write. */
@@ -54,7 +54,8 @@ export const imageOnCopyOnWrite = defineRule({
 
   *check(context) {
     for (const advised of unmet(context, "no-copy-on-write")) {
-      if (holdsImages(advised)) yield copyOnWriteFinding(advised, "overwrites blocks of its images");
+      if (holdsImages(advised))
+        yield copyOnWriteFinding(advised, toolsDo(advised.decision, "overwrites disk images", "overwrite disk images"));
     }
   },
 });

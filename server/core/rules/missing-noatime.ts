@@ -1,4 +1,4 @@
-import { toolNames, unmet } from "./advice.ts";
+import { toolsDo, unmet } from "./advice.ts";
 import { defineRule } from "./rule.ts";
 
 /** Reading that writes: access times on files that a tool of this host reads by the thousand. */
@@ -50,10 +50,9 @@ export const missingNoatime = defineRule({
 
   *check(context) {
     for (const { decision, at, where, related, fixes } of unmet(context, "access-time")) {
-      if (decision.tools.length === 0) continue;
       yield {
         at,
-        message: `${toolNames(decision)} reads many files here${where}, and the first reading in a day writes each file's access time: metadata that btrfs copies, and snapshots keep. \`noatime\` stops it.`,
+        message: `${toolsDo(decision, "reads", "read")} many files here${where}, and the first reading in a day writes each file's access time: metadata that btrfs copies, and snapshots keep. \`noatime\` stops it.`,
         related,
         fixes,
       };

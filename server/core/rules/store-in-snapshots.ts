@@ -1,6 +1,6 @@
 import type { SnapshotUse } from "../stack/toolstack.ts";
 import type { Related } from "../text/finding.ts";
-import { toolNames, unmet } from "./advice.ts";
+import { type Advised, holdsImages, toolsDo, unmet } from "./advice.ts";
 import { defineRule } from "./rule.ts";
 
 /** What can be fetched or made again, kept alive by every snapshot of what is above. */
@@ -57,22 +57,24 @@ export const storeInSnapshots = defineRule({
     const snapshotted = context.advices.filter(
       ({ toolstack: { snapshots } }) => snapshots.kind === "known" && snapshots.taken,
     );
-    for (const { decision, at, where, related, fixes, advice } of unmet(
-      { ...context, advices: snapshotted },
-      "subvolume",
-    )) {
-      // The system's own logs and caches are on every machine: not what anybody opens a problem list for.
-      if (decision.tools.length === 0) continue;
+    for (const advised of unmet({ ...context, advices: snapshotted }, "subvolume")) {
+      const { decision, at, where, related, fixes, advice } = advised;
       const running = advice.plan.choices.target === "running";
       yield {
         at,
-        message: `Every snapshot keeps what ${toolNames(decision)} has in ${decision.path}${where}: it can be had again, and it makes snapshots large. A subvolume of its own keeps it out.${running ? " On a running machine this is a move of data: generate a layout to see the steps." : ""}`,
+        message: `Every snapshot keeps what ${toolsDo(decision, "has", "have")} in ${decision.path}${where}: ${whyNot(advised)}. A subvolume of its own keeps it out.${running ? " On a running machine this is a move of data: generate a layout to see the steps." : ""}`,
         related: [...related, ...snapshotEvidence(advice.toolstack.snapshots)],
         fixes,
       };
     }
   },
 });
+
+function whyNot(advised: Advised): string {
+  return holdsImages(advised)
+    ? "disk images change all the time, and a snapshot taken while a machine runs holds them half written"
+    : "it can be had again, and it makes snapshots large";
+}
 
 function snapshotEvidence(snapshots: SnapshotUse): Related[] {
   if (snapshots.kind !== "known") return [];

@@ -1,6 +1,6 @@
 import type { EffectiveFilesystem } from "../mounts/effective.ts";
 import { askedBy } from "../mounts/fold.ts";
-import { toolNames, unmet } from "./advice.ts";
+import { toolsDo, unmet } from "./advice.ts";
 import { defineRule } from "./rule.ts";
 
 /** Data that shrinks well, on a filesystem that nobody asked to compress. */
@@ -51,10 +51,10 @@ export const uncompressedData = defineRule({
     for (const { decision, at, where, related, fixes } of unmet(context, "compression")) {
       const filesystem = context.effective.filesystems.find((one) => one.filesystem === decision.filesystem);
       // Whoever wrote something of compression has decided; whether it works is for other rules.
-      if (decision.tools.length === 0 || filesystem === undefined || !nobodyAsks(filesystem)) continue;
+      if (filesystem === undefined || !nobodyAsks(filesystem)) continue;
       yield {
         at,
-        message: `What ${toolNames(decision)} keeps on ${filesystem.filesystem.name} shrinks well${where}, and nothing here is compressed: no mount asks for it.`,
+        message: `What ${toolsDo(decision, "keeps", "keep")} on ${filesystem.filesystem.name} shrinks well${where}, and nothing here is compressed: no mount asks for it.`,
         related,
         fixes,
       };
