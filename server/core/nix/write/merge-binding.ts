@@ -47,8 +47,8 @@ type Step =
 function editsOf(tree: SyntaxTree, step: Step): Edits {
   if (step.kind === "list") return addToList(tree, step.list.span, step.items);
   const { set, bindings, beside } = step;
-  const close = bindings.every(({ comment }) => comment === undefined);
-  const near = beside && addBindings(tree, set.span, bindings, { after: beside.span, close });
+  const together = bindings.every(({ comment }) => comment === undefined);
+  const near = beside && addBindings(tree, set.span, bindings, { after: beside.span, together });
   return near ?? addBindings(tree, set.span, bindings);
 }
 

@@ -47,8 +47,9 @@ export function printExpr(expr: WriteExpr, layout: Layout): string {
 }
 
 /** Comment lines, then `path = value;`. `quoteName`: a path of one name is quoted even where it need not be. */
-export function printBinding(binding: WriteBinding, layout: Layout & { readonly quoteName?: boolean }): string {
-  const quoted = layout.quoteName && binding.path.length === 1;
+export function printBinding(binding: WriteBinding, given: Layout & { readonly quoteName?: boolean }): string {
+  const { quoteName, ...layout } = given;
+  const quoted = quoteName && binding.path.length === 1;
   const start = `${binding.path.map(quoted ? printText : printName).join(".")} = `;
   const value = printExpr(binding.value, { ...layout, column: columnsOf(layout.indentation) + start.length });
   return withComment(binding.comment, `${start}${value};`, layout);

@@ -17,7 +17,7 @@ export interface BindingPlace {
   /** The binding that the new ones follow. */
   readonly after?: Span | undefined;
   /** They belong to that one: no empty line between. */
-  readonly close?: boolean;
+  readonly together?: boolean;
 }
 
 /**
@@ -29,7 +29,7 @@ export function addBindings(
   tree: SyntaxTree,
   set: Span,
   bindings: readonly WriteBinding[],
-  { after, close = false }: BindingPlace = {},
+  { after, together = false }: BindingPlace = {},
 ): Edits {
   const container = setAt(tree, set);
   const target = exprAt(tree, set);
@@ -45,7 +45,7 @@ export function addBindings(
       (layout) =>
         printBinding(binding, { ...layout, quoteName }),
   );
-  const separate = !close && separatesBindings(tree, container);
+  const separate = !together && separatesBindings(tree, container);
   const emptyLines = !separate ? "none" : container.items.length > 1 ? "each" : "first";
   return insertItems(tree, container, printed, { after: previous, emptyLines });
 }

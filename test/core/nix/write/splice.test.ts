@@ -116,6 +116,14 @@ describe("addBindings", () => {
     expect(edited(tree, addBindings(tree, set, [x], { after: inner.span }))).toBe(expected);
   });
 
+  test("quotes only the name that stands beside names in quotes", () => {
+    const { tree, span } = marked('«{\n  "home" = { };\n}»');
+    const log = binding("log", attrs([binding("mountpoint", text("/var/log"))]));
+    expect(edited(tree, addBindings(tree, span, [log]))).toBe(
+      lines("{", '  "home" = { };', '  "log" = {', '    mountpoint = "/var/log";', "  };", "}"),
+    );
+  });
+
   test("breaks a line that would be too long", () => {
     const { tree, span } = marked(`«{ a = "${"long ".repeat(17)}"; }»`);
     expect(edited(tree, addBindings(tree, span, [x]))).toBe(`{\n  a = "${"long ".repeat(17)}";\n  x = "1";\n}`);
