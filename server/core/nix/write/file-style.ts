@@ -14,7 +14,7 @@ export function layoutOfItems(tree: SyntaxTree, container: Container): Layout & 
   const unit = unitAt(tree, container);
   const model = container.items.find((item) => startsItsLine(tree.text, item.span.start));
   const indentation = model ? indentationAt(tree.text, model.span.start) : baseIndentation(tree, container) + unit;
-  return { indentation, newline: newlineOf(tree.text), unit, lists: listStyle(tree) };
+  return { indentation, newline: newlineOf(tree.text), unit, lists: styleOf(tree).lists };
 }
 
 /** Indentation of the line on which the closing bracket of a container stands, or would stand. */
@@ -29,7 +29,7 @@ function unitAt(tree: SyntaxTree, { span }: Node): string {
     const unit = unitOf(tree, node);
     if (unit !== undefined) return unit;
   }
-  return mostFrequent(allNodes(tree).flatMap((node) => unitOf(tree, node) ?? [])) ?? "  ";
+  return styleOf(tree).unit;
 }
 
 function unitOf(tree: SyntaxTree, node: SyntaxNode): string | undefined {
@@ -48,9 +48,27 @@ function mostFrequent(texts: readonly string[]): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
+interface FileStyle {
+  readonly unit: string;
+  readonly lists: ListStyle;
+}
+
+/** A tree never changes, and one file may get many edits. */
+const known = new WeakMap<SyntaxTree, FileStyle>();
+
+function styleOf(tree: SyntaxTree): FileStyle {
+  const before = known.get(tree);
+  if (before) return before;
+  const nodes = allNodes(tree);
+  const unit = mostFrequent(nodes.flatMap((node) => unitOf(tree, node) ?? [])) ?? "  ";
+  const style = { unit, lists: listStyle(tree, nodes) };
+  known.set(tree, style);
+  return style;
+}
+
 /** How the lists of a file stand that could stand either way. Where none could, those of one element speak for them. */
-function listStyle(tree: SyntaxTree): ListStyle {
-  const lists = allNodes(tree).filter((node) => node.kind === "list");
+function listStyle(tree: SyntaxTree, nodes: readonly SyntaxNode[]): ListStyle {
+  const lists = nodes.filter((node) => node.kind === "list");
   const telling = lists.filter((list) => couldStandEitherWay(tree, list));
   const asked = telling.length > 0 ? telling : lists.filter((list) => list.elements.length === 1);
   const onOneLine = asked.filter(({ span }) => !tree.text.slice(span.start, span.end).includes("\n"));
