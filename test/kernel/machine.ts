@@ -1,0 +1,111 @@
+/**
+ * A machine of its own in a mount namespace: disks on loop devices under the names that a layout gives them, and a root
+ * that is mounted, looked at and unmounted again. Nothing of it is seen outside, and all of it goes away.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+export interface Machine {
+  /** Where the machine's "/" is mounted. */
+  readonly root: string;
+  /** Runs a script of bash under `set -eu` in the namespace. Throws, with all that it printed, where it fails. */
+  run(script: string): string;
+  /** The same as root of the machine itself: its "/" is "/", with this machine's programs. */
+  inside(script: string): string;
+  unmount(): void;
+  remove(): void;
+}
+
+/** Sparse; large enough for mkfs.btrfs to make its usual profiles. */
+const DISK_SIZE = "512M";
+
+/** What a program needs to run below another root. */
+const BINDS = ["/usr", "/dev", "/proc", "/sys"];
+
+/** `devices`: paths below /dev, one for each disk. */
+export function createMachine(devices: readonly string[]): Machine {
+  const folder = mkdtempSync(join(tmpdir(), "disko-machine-"));
+  const root = join(folder, "root");
+  const holder = spawn("unshare", ["--mount", "--propagation", "private", "sleep", "infinity"], { stdio: "ignore" });
+  const loops: string[] = [];
+  const remove = (): void => {
+    holder.kill("SIGKILL");
+    for (const loop of loops) spawnSync("losetup", ["-d", loop]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    waitForNamespace(holder.pid);
+    const enter = ["-m", "-t", String(holder.pid)];
+    const run = (script: string): string => bash("nsenter", [...enter, "bash", "-euc", script], script);
+    // In memory: nothing here waits for the disk of the machine below.
+    run(`mount -t tmpfs disks ${folder}; mkdir ${root}`);
+    for (const [index] of devices.entries()) {
+      const image = join(folder, `disk-${index}`);
+      loops.push(run(`truncate -s ${DISK_SIZE} ${image}; losetup -f --show ${image}`).trim());
+    }
+    run(devicesScript(folder, devices, loops));
+    return {
+      root,
+      run,
+      inside(script) {
+        run(`cd ${root}; ${bindScript(root)}`);
+        return bash("nsenter", [...enter, "chroot", root, "/usr/bin/bash", "-euc", script], script);
+      },
+      unmount: () => void run(`! mountpoint -q ${root} || umount -R ${root}`),
+      remove,
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** `unshare` has called its program once the namespaces differ. */
+function waitForNamespace(pid: number | undefined): void {
+  const own = namespaceOf("self");
+  for (let tries = 0; tries < 5000; tries += 1) {
+    const other = namespaceOf(String(pid));
+    const program = spawnSync("cat", [`/proc/${pid}/comm`], { encoding: "utf8" }).stdout.trim();
+    if (other !== own && program === "sleep") return;
+  }
+  throw new Error("no mount namespace could be made");
+}
+
+function namespaceOf(pid: string): string {
+  return spawnSync("readlink", [`/proc/${pid}/ns/mnt`], { encoding: "utf8" }).stdout.trim();
+}
+
+/** A /dev with little more than the disks, so that a layout may call them what it likes. */
+function devicesScript(folder: string, devices: readonly string[], loops: readonly string[]): string {
+  const node = (name: string): string =>
+    `mknod -m 666 ${folder}/dev/${name} c $(stat -c '0x%t 0x%T' /dev/${name} | { read a b; echo $((a)) $((b)); })`;
+  return `
+    mkdir ${folder}/dev && mount -t tmpfs dev ${folder}/dev
+    ${["null", "zero", "urandom", "random", "full", "tty"].map(node).join("\n")}
+    ${loops.map((loop) => `mknod ${folder}${loop} b 7 ${/\d+$/.exec(loop)?.[0]}`).join("\n")}
+    ln -s /proc/self/fd ${folder}/dev/fd
+    mount --move ${folder}/dev /dev
+    ${devices.map((path, index) => `mkdir -p ${dirname(path)}; ln -s ${loops[index]} ${path}`).join("\n")}
+  `;
+}
+
+function bindScript(root: string): string {
+  const links = ["bin", "sbin", "lib", "lib64"].filter((name) => existsSync(`/${name}`));
+  return [
+    ...BINDS.map((path) => `mountpoint -q .${path} || { mkdir -p .${path}; mount --rbind ${path} .${path}; }`),
+    ...links.map((name) => `[ -e ${root}/${name} ] || ln -s usr/${name} ${root}/${name}`),
+  ].join("\n");
+}
+
+function bash(command: string, args: readonly string[], script: string): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  if (status === 0) return stdout;
+  throw new Error(`${error?.message ?? `exit ${status}`}\n${stdout}${stderr}\nscript:\n${script}`);
+}
+
+/** As a shell reads it back. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
