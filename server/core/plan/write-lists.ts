@@ -5,7 +5,7 @@ import { type Edits, removeBinding } from "../nix/syntax/edits.ts";
 import { pathToSpan } from "../nix/syntax/query.ts";
 import { editList, type ListChanges } from "../nix/write/edit-list.ts";
 import { printText } from "../nix/write/literals.ts";
-import type { Location } from "../text/span.ts";
+import { type Location, touches } from "../text/span.ts";
 import type { Holder, OptionsOutcome, RefusedOption } from "./write-holders.ts";
 import { listOfElement, locationOf } from "./write-places.ts";
 import type { Piece, Sources } from "./write-result.ts";
@@ -80,7 +80,7 @@ function writeList(list: Location, changes: readonly ListChange[], sources: Sour
 function tryList(list: Location, changes: readonly ListChange[], { syntax }: Sources): Piece | undefined {
   const tree = syntax(list.path);
   const all = together(changes);
-  const edits = tree && (withoutBinding(tree, list, all) ?? editList(tree, list.span, all));
+  const edits = tree && (withoutList(tree, list, all) ?? editList(tree, list.span, all));
   if (edits === undefined) return undefined;
   return {
     decisions: changes.flatMap(({ decisions }) => decisions),
@@ -89,14 +89,20 @@ function tryList(list: Location, changes: readonly ListChange[], { syntax }: Sou
   };
 }
 
-/** Where nothing is left in the list of a set that is a mount itself, the binding goes. */
-function withoutBinding(tree: SyntaxTree, list: Location, { remove = [], add = [] }: ListChanges): Edits {
-  const around = pathToSpan(tree, list.span);
-  const [mount, set, node, own] = around.slice(-4);
-  if (own?.kind !== "list" || node?.kind !== "binding" || node.value !== own || set?.kind !== "attrset")
-    return undefined;
-  if (mount?.kind !== "binding" || mount.value !== set || node.path.length > 1 || set.recursive) return undefined;
-  return remove.length === own.elements.length && add.length === 0 ? removeBinding(tree, node.span) : undefined;
+/**
+ * Where nothing is left in a list, it goes: as the operand of `++`, or with the binding in the set of a mount. Not in
+ * other sets: those may stand in the way of a list below them.
+ */
+function withoutList(tree: SyntaxTree, list: Location, { remove = [], add = [] }: ListChanges): Edits {
+  const [mount, set, node, own] = pathToSpan(tree, list.span).slice(-4);
+  if (own?.kind !== "list" || remove.length < own.elements.length || add.length > 0) return undefined;
+  if (node?.kind === "binary" && node.operator === "++") {
+    const span = node.right === own ? { start: node.left.span.end, end: own.span.end } : undefined;
+    const holdsComment = tree.comments.some((comment) => span && touches(comment.span, span));
+    return span && !holdsComment ? [{ span, newText: "" }] : undefined;
+  }
+  if (node?.kind !== "binding" || node.path.length > 1 || set?.kind !== "attrset" || set.recursive) return undefined;
+  return mount?.kind === "binding" && mount.value === set ? removeBinding(tree, node.span) : undefined;
 }
 
 function together(changes: readonly ListChange[]): ListChanges {

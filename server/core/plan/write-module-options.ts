@@ -69,12 +69,13 @@ function bindingsOf(changes: readonly Planned[], set: AttrSetExpr): WriteBinding
 
 /** A comment that speaks of all lines stands above the list, if that is new; others above the first line they are for. */
 function rulesBinding(lines: readonly Tmpfiles[], isWritten: boolean): WriteBinding {
-  const comments = lines.map(({ comment }) => JSON.stringify(comment));
+  const comments = lines.map(({ comment }) => (comment.length > 0 ? JSON.stringify(comment) : undefined));
   const [shared] = lines.map(({ comment }) => comment);
-  const above = !isWritten && comments.every((one) => one === comments[0]) && shared?.length ? shared : undefined;
+  const isShared = comments[0] !== undefined && comments.every((one) => one === undefined || one === comments[0]);
+  const above = isShared && !isWritten ? shared : undefined;
   const items = lines.map(({ line, comment }, index): WriteItem => {
-    const isFirst = comments.indexOf(comments[index] ?? "") === index;
-    return { value: text(line), ...(!above && isFirst && comment.length > 0 && { comment }) };
+    const isFirst = comments[index] !== undefined && comments.indexOf(comments[index]) === index;
+    return { value: text(line), ...(isFirst && !above && { comment }) };
   });
   return binding(RULES, { kind: "list", items }, above);
 }

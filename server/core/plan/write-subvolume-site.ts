@@ -16,6 +16,8 @@ export type SubvolumeSite =
       readonly bindings: readonly AttrBinding[];
       /** The new ones follow this; at the end without. */
       readonly after: Binding | undefined;
+      /** No subvolume is written yet: the set is to be written, too. */
+      readonly isNew: boolean;
       /** Stands before the name: `subvolumes.` */
       readonly prefix: string;
       /** The set gives names their mountpoints, and a function makes subvolumes of them. */
@@ -44,6 +46,7 @@ export function subvolumeSite({ object }: BtrfsFilesystem, sources: Sources): Su
     container,
     bindings,
     after: undefined,
+    isNew: false,
     prefix: "",
     mapped: found.mapped,
   };
@@ -82,7 +85,17 @@ function dottedSite(
   const container = setAt(tree, set.span);
   const after = bindings.at(-1);
   if (!container || !after) return undefined;
-  return { kind: "site", path: key.path, tree, container, bindings, after, prefix: "subvolumes.", mapped: false };
+  return {
+    kind: "site",
+    path: key.path,
+    tree,
+    container,
+    bindings,
+    after,
+    isNew: false,
+    prefix: "subvolumes.",
+    mapped: false,
+  };
 }
 
 function beside(
@@ -93,7 +106,17 @@ function beside(
   const container = named && setAt(named.tree, named.set.span);
   if (!named || !container) return { kind: "none", why: "There is no attribute set to write subvolumes into." };
   const { path, tree } = named;
-  return { kind: "site", path, tree, container, bindings: [], after: undefined, prefix: "subvolumes.", mapped: false };
+  return {
+    kind: "site",
+    path,
+    tree,
+    container,
+    bindings: [],
+    after: undefined,
+    isNew: true,
+    prefix: "",
+    mapped: false,
+  };
 }
 
 function setHolding(tree: SyntaxTree, offset: number): AttrSetExpr | undefined {

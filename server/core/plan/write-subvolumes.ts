@@ -90,7 +90,7 @@ function writeInto(
     const name = prefix + (quoteName ? printText(change.name) : printName(change.name));
     return subvolumeText(change, { ...style, name });
   });
-  const edits = insertItems(tree, container, prints, {
+  const edits = insertItems(tree, container, site.isNew ? [asSet(prints)] : prints, {
     after,
     emptyLines: separatesBindings(tree, container) ? "each" : "none",
     sameLine: own.some(({ change }) => change.comment.length > 0) ? "never" : "if-it-fits",
@@ -99,6 +99,16 @@ function writeInto(
   const snippet = own.map(({ change }) => subvolumeText(change)(SNIPPET)).join("\n");
   const decisions = own.map(({ decision }) => decision);
   return { pieces: [{ decisions, edits: edits.map((edit) => ({ ...edit, path })), snippet }], notWritten: [] };
+}
+
+/** `subvolumes = { … };` */
+function asSet(prints: readonly Print[]): Print {
+  return (layout) => {
+    const { indentation, newline, unit = "  " } = layout;
+    const inner = { ...layout, indentation: indentation + unit };
+    const lines = prints.map((print) => newline + inner.indentation + print(inner));
+    return `subvolumes = {${lines.join("")}${newline}${indentation}};`;
+  };
 }
 
 const SNIPPET: TextLayout = { indentation: "", newline: "\n", lists: "one-line" };

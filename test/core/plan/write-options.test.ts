@@ -195,6 +195,8 @@ describe("a place that several mounts share", () => {
     const changes = ["/: +ssd"];
     const common = head(`"compress=zstd" "noatime"`);
     expectEdits({ changes, before: [users(""), common], after: [users(`"ssd" `), common] });
+    const empty = users("").replace(` ++ [ "x-a" ]`, "");
+    expectEdits({ changes: ["/: -x-a"], before: [users(""), common], after: [empty, common] });
   });
 
   test("a function", () => {

@@ -104,7 +104,7 @@ test("in the literal part of a set that is put together", () => {
 
 test("where there are none yet", () => {
   const before = `mountpoint = "/";`;
-  expectAdded(disk(before), disk(`${before}\n      subvolumes.${LOG_LINES.replaceAll("\n  ", "\n")}`));
+  expectAdded(disk(before), disk(`${before}\n      subvolumes = {\n        ${LOG_LINES}\n      };`));
   expectAdded(disk("subvolumes = { };"), disk(`subvolumes = {\n        ${LOG_LINES}\n      };`));
 });
 
