@@ -1,9 +1,10 @@
 /** What stands around a layout in its file and its host: where `systemd.tmpfiles` would take effect, and what is set already. */
+import { attributesOf, definitionsOf, type Found, isOpen } from "../disko/definitions.ts";
 import type { LambdaExpr } from "../nix/syntax/ast.ts";
-import { selectAttribute } from "../nix/values/select.ts";
-import type { Value } from "../nix/values/value.ts";
+import { known, type Value } from "../nix/values/value.ts";
 import type { NixosHost, OptionState } from "../nixos/host.ts";
 import type { Surroundings } from "../plan/plan.ts";
+import type { Location } from "../text/span.ts";
 import type { Analysis } from "./analysis.ts";
 
 export interface SurroundingsInput {
@@ -49,17 +50,35 @@ function isModule({ analysis: { path, root }, module, host }: SurroundingsInput)
   return "unknown";
 }
 
+/** What the file itself says of an option: at its top or in `config`, also below `mkIf`, `mkMerge` and the like. */
 function ownOption(root: Value, path: readonly string[]): OptionState {
-  let value = root;
+  const place: Location = root.at ?? { path: "", span: { start: 0, end: 0 } };
+  const top = definitionsOf(known(root), place, { certain: true, firm: true });
+  let found: readonly Found[] = [...top, ...(attributesOf(top, place).get("config")?.definitions ?? [])];
   for (const name of path) {
-    const selection = selectAttribute(value, name);
-    if (selection.kind === "absent") return { kind: "absent" };
-    if (selection.kind === "unknown") return { kind: "unknown", unknown: selection.unknown, at: undefined };
-    value = selection.attribute.thunk.force();
+    const below = attributesOf(found, place).get(name)?.definitions;
+    const open = found.find(isOpen)?.value;
+    if (below === undefined && open === undefined) return { kind: "absent" };
+    if (below === undefined) return notKnown("the file may set more than is seen", open?.at);
+    found = below;
   }
-  return value.kind === "unknown"
-    ? { kind: "unknown", unknown: value, at: value.at }
-    : { kind: "known", value, certain: true, definitions: [] };
+  const [first, ...others] = found;
+  if (first === undefined) return { kind: "absent" };
+  const value = others.length === 0 ? first.value : joinedList(found);
+  if (value === undefined) return notKnown("several definitions compete", first.at);
+  if (value.kind === "unknown") return { kind: "unknown", unknown: value, at: value.at };
+  return { kind: "known", value, certain: found.every(({ certain }) => certain), definitions: [] };
+}
+
+function notKnown(why: string, at: Location | undefined): OptionState {
+  return { kind: "unknown", unknown: { kind: "unknown", why, at }, at };
+}
+
+function joinedList(definitions: readonly { readonly value: Value }[]): Value | undefined {
+  const lists = definitions.flatMap(({ value }) => (value.kind === "list" ? [value] : []));
+  const [first] = lists;
+  if (first === undefined || lists.length < definitions.length) return undefined;
+  return { ...first, items: lists.flatMap(({ items }) => items) };
 }
 
 function tmpfilesOf(option: OptionState): Surroundings["tmpfiles"] {

@@ -1,0 +1,43 @@
+/** Options that the file sets beside the devices are seen wherever a module may write them. */
+import { expect, test } from "vitest";
+import { generated, type Wanted } from "../../support/generated.ts";
+
+const WANTED: Wanted = { priority: "performance", target: "install", module: true, tools: ["postgresql"] };
+
+const MODULE = `networking.hostName = "draco";
+    disko.devices.disk.main = {
+      device = "/dev/disk/by-id/ata-EXAMPLE";
+      content = {
+        type = "btrfs";
+        subvolumes = {
+          "@" = {
+            mountpoint = "/";
+          };
+          "@postgres" = {
+            mountpoint = "/var/lib/postgresql";
+          };
+        };
+      };
+    };`;
+
+test.each([
+  ["at the top", (module: string) => `{\n    ${module}\n}\n`],
+  ["in config", (module: string) => `{ config, ... }:\n{\n  config = {\n    ${module}\n  };\n}\n`],
+  [
+    "under a condition",
+    (module: string) => `{ config, lib, ... }:\n{\n  config = lib.mkIf config.a {\n    ${module}\n  };\n}\n`,
+  ],
+  [
+    "in one of several",
+    (module: string) =>
+      `{ lib, ... }:\nlib.mkMerge [\n  {\n    ${module}\n  }\n  {\n    systemd.tmpfiles.rules = [ "d /srv" ];\n  }\n]\n`,
+  ],
+])("tmpfiles lines %s", async (_where, file) => {
+  const { text, notWritten, carriedOut } = await generated(file(MODULE), WANTED);
+  expect(notWritten).toEqual([]);
+  expect(carriedOut.map(({ id }) => id)).toContain("no-copy-on-write:/var/lib/postgresql");
+  expect(text).toContain('"h /var/lib/postgresql - - - - +C"');
+  const again = await generated(text, WANTED);
+  expect(again.carriedOut.map(({ id }) => id)).toEqual([]);
+  expect(again.text).toBe(text);
+});
