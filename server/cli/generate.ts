@@ -1,6 +1,7 @@
 /** `disko-toolstack generate`: the optimized layout of a file, as its new text, as a diff, or written in place. */
 import type { Engine, GenerateOptions, GenerateResult } from "../core/engine.ts";
 import { DEFAULT_SETTINGS, type KernelVersion, type Selection, type Settings } from "../core/settings.ts";
+import { PROJECT_FILES } from "../core/stack/project-file.ts";
 import { enumerate } from "../core/text/enumerate.ts";
 import { printable, printableText } from "./cells.ts";
 import { reportProblems } from "./input-problems.ts";
@@ -43,11 +44,7 @@ export async function generate(typed: string, command: GenerateCommand, world: W
     case "which-host":
       return fail(world, whichHost(shown, command.selection.host, result.hosts), 2);
     case "needs-device":
-      return fail(
-        world,
-        `${shown}: it has no layout yet. Name the disk with --device /dev/disk/by-id/…; --luks encrypts it, --swap 16G makes a swap file`,
-        2,
-      );
+      return fail(world, `${shown}: ${whichDisk(layoutsBeside(engine, path, settings), world)}`, 2);
     case "refused": {
       const place = result.at && openPlaces(world).of(result.at);
       if (command.format === "json") world.stdout.write(refusalJson(path, result, world));
@@ -66,6 +63,8 @@ export async function generate(typed: string, command: GenerateCommand, world: W
 
 /** Why there is nothing to generate from, in words that complete "FILE: …". */
 function whyUnusable(path: string, options: GenerateOptions, world: World): string | undefined {
+  // Some YAML is Nix too: `tools: [ ccache ]` is a function.
+  if (PROJECT_FILES.some((name) => path.endsWith(`/${name}`))) return "it holds no layout, it says what a host runs";
   const content = world.files.read(path);
   switch (content.kind) {
     case "text":
@@ -94,6 +93,18 @@ function answer(engine: Engine, path: string, settings: Settings, options: Gener
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** Files that define the disko devices of hosts that read `path`. */
+function layoutsBeside(engine: Engine, path: string, settings: Settings): readonly string[] {
+  const files = engine.profile(path, settings).hosts.flatMap(({ diskoFiles }) => diskoFiles);
+  return [...new Set(files)].filter((file) => file !== path && engine.check(file, settings).isDisko);
+}
+
+function whichDisk(beside: readonly string[], world: Pick<World, "cwd">): string {
+  const others = beside.map((file) => printable(shownPath(world.cwd, file)));
+  if (others.length > 0) return `it has no layout of its own. The host's is in ${enumerate(others, "and")}: name that`;
+  return "it has no layout yet. Name the disk with --device /dev/disk/by-id/…; --luks encrypts it, --swap 16G makes a swap file";
 }
 
 function asksForNew({ fresh }: GenerateOptions): boolean {

@@ -200,6 +200,13 @@ describe("a new layout", () => {
     }
   });
 
+  test("a configuration whose layout stands in another file is led there", async () => {
+    folder = workspace(WORKSTATION);
+    const { code, stdout, stderr } = await generate("atlas.nix");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("atlas.nix: it has no layout of its own. The host's is in disko.nix: name that\n");
+  });
+
   test.each<[what: string, files: Record<string, string>]>([
     ["in a file that has none", { "disko.nix": "{ }\n" }],
     ["in an empty file", { "disko.nix": "" }],
@@ -259,6 +266,25 @@ describe("bad input is said and changes nothing", () => {
     expect(result.stderr).toMatch(stderr);
     expect(result.stderr).not.toMatch(/internal error/);
     expect(read("disko.nix")).toBe(files["disko.nix"]);
+  });
+
+  test.each<[file: string, code: number, stderr: string]>([
+    [".disko-toolstack.yaml", 2, ".disko-toolstack.yaml: it holds no layout, it says what a host runs"],
+    [
+      "flake.nix",
+      1,
+      "flake.nix:1:1: This is a flake. Generate into an empty file and add that to the modules of a host.",
+    ],
+    ["pipe.png", 2, "pipe.png: it is not text (it has a zero byte)"],
+  ])("a new layout in %s", async (file, code, stderr) => {
+    const files = { ".disko-toolstack.yaml": "tools: [ccache]\n", "flake.nix": flake("atlas"), "pipe.png": "\0" };
+    folder = workspace(files);
+    expect(await generate(file, "--device", "/dev/vda", "--write")).toMatchObject({
+      code,
+      stdout: "",
+      stderr: `disko-toolstack: ${stderr}\n`,
+    });
+    for (const [name, text] of Object.entries(files)) expect(read(name)).toBe(text);
   });
 });
 
