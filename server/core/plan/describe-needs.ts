@@ -74,7 +74,7 @@ export function toolsOf(needs: readonly Need[]): Decision["tools"] {
   ];
 }
 
-/** What writes at a path, for steps: "PostgreSQL", or "the system's services". */
+/** What writes at a path, for steps. */
 export function writersOf(needs: readonly Need[]): string {
-  return namesOfTools(needs) || "the system's own services";
+  return namesOfTools(needs) || "the system's own services (`systemctl rescue` stops them)";
 }

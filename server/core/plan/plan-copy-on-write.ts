@@ -136,7 +136,7 @@ function hindrance(
   places: readonly Place[],
 ): NotDone | undefined {
   const { surroundings, choices } = context;
-  const what = `No copy-on-write for ${path}${needs.length > 0 ? ` (${writersOf(needs)})` : ""}`;
+  const what = `No copy-on-write for ${path}${namesOfTools(needs) && ` (${namesOfTools(needs)})`}`;
   const snippet = `systemd.tmpfiles.rules = [ "${tmpfilesLine(path)}" ];`;
   if (foldersWithCompression(surroundings.tmpfiles.lines).some((one) => isWithin(path, one) || isWithin(one, path))) {
     return {

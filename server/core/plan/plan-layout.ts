@@ -48,7 +48,7 @@ function contextsOf(
     const own = effective.filesystems.find((one) => one.filesystem === filesystem) ?? nothingKnown(filesystem, layout);
     const wish = chooseOptions(own, choices.priority, kernel);
     const texts = [...(wish.compress === undefined ? [] : [wish.compress]), ...wish.others];
-    const refusal = refusalOf(filesystem, layout, kernel, [...texts, "noatime"]);
+    const refusal = refusalOf(own, layout, kernel, [...texts, "noatime"]);
     if (refusal !== undefined) {
       refusals.push(refusal);
       continue;

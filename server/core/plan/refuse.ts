@@ -1,6 +1,7 @@
 /** Filesystems that nothing can be planned for, because not everything of them is known, or because they do not mount. */
 import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
 import { checkOption } from "../mounts/check-option.ts";
+import type { EffectiveFilesystem } from "../mounts/effective.ts";
 import { firstMountFailures } from "../mounts/first-mount.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
 import type { KernelVersion } from "../settings.ts";
@@ -12,19 +13,21 @@ interface Reason {
   readonly why: string;
 }
 
-/** Why nothing is planned for `filesystem`; undefined where all that a plan rests on is known. */
+/** Why nothing is planned for a filesystem; undefined where all that a plan rests on is known. */
 export function refusalOf(
-  filesystem: BtrfsFilesystem,
+  effective: EffectiveFilesystem,
   layout: Layout,
   kernel: KernelVersion,
   wished: readonly string[],
 ): Refusal | undefined {
+  const { filesystem } = effective;
   const mounts = layout.mounts.filter(({ btrfs }) => btrfs === filesystem);
   const found =
     unknownParts(filesystem) ??
     noMounts(filesystem, mounts) ??
     firstOf(mounts, (mount) => unknownOptions(mount) ?? failingOption(mount, filesystem, kernel)) ??
-    samePlace(mounts, layout);
+    samePlace(mounts, layout) ??
+    addedByHost(effective);
   if (found === undefined) return undefined;
   return {
     at: found.at,
@@ -94,4 +97,15 @@ function samePlace(mounts: readonly Mount[], layout: Layout): Reason | undefined
     return { at: mount.mountpoint.at, why: `${mount.name} and ${other.name} are mounted at the same place` };
   }
   return undefined;
+}
+
+/** All its own options are known, and yet what is in effect is not: something beside the layout adds to them. */
+function addedByHost({ deciding, mounts }: EffectiveFilesystem): Reason | undefined {
+  if (mounts.some(({ mount }) => mount.mountpoint.value === "/usr")) return undefined;
+  const mount = deciding.find(({ state }) => state === undefined)?.mount;
+  if (mount === undefined) return undefined;
+  return {
+    at: mount.options.key ?? mount.object.at,
+    why: `\`fileSystems\` adds options to ${mount.name} beside the layout`,
+  };
 }

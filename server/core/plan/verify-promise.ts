@@ -72,6 +72,8 @@ function isInPlace(path: string, layout: Layout, effective: Effective, surroundi
   if (place === undefined) return false;
   const whole = effective.filesystems.find((one) => one.filesystem === filesystem)?.state?.datacow === false;
   const target = { subvolume: place.subvolume, path: insidePlace(path, place) };
-  const line = isSetFor(path, foldersInPlace(surroundings.tmpfiles.lines), place.path);
+  const { lines, complete } = surroundings.tmpfiles;
+  // Where not all lines are known, it may be among the others.
+  const line = !complete || isSetFor(path, foldersInPlace(lines), place.path);
   return whole || line || hookSets(filesystem, target, surroundings);
 }

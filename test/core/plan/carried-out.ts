@@ -10,7 +10,7 @@ import { PATH, type Read, read, textAfter } from "./write-file.ts";
 
 export interface CarriedOut {
   readonly plan: Plan;
-  /** The file with all default decisions, and those named by `accept`. */
+  /** The file with all default decisions, and those that `accept` picks. */
   readonly text: string;
   readonly notWritten: readonly NotWritten[];
   /** The plan for that file. */
@@ -19,11 +19,11 @@ export interface CarriedOut {
   readonly broken: readonly string[];
 }
 
-export function carryOut(text: string, spec: PlanSpec = {}, accept: readonly string[] = []): CarriedOut {
+export function carryOut(text: string, spec: PlanSpec = {}, accept: (id: string) => boolean = () => false): CarriedOut {
   const before = read(text);
   const input = withSurroundings(inputFrom(before.layout, spec), before);
   const plan = makePlan(input);
-  const wanted = plan.decisions.filter(({ byDefault, id }) => byDefault || accept.includes(id));
+  const wanted = plan.decisions.filter(({ byDefault, id }) => byDefault || accept(id));
   const written = writeChanges({
     path: PATH,
     layout: before.layout,

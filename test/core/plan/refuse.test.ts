@@ -1,7 +1,9 @@
 /** What cannot be known is not planned for, and the place and the reason are told. */
 import { describe, expect, test } from "vitest";
+import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
+import { makePlan } from "../../../server/core/plan/make-plan.ts";
 import { btrfsFile, sourceOf } from "../disko/lowered.ts";
-import { planOf } from "./plan-of.ts";
+import { inputOf, planOf } from "./plan-of.ts";
 
 const CASES: readonly [what: string, file: string, at: string, why: string][] = [
   [
@@ -79,4 +81,14 @@ test("another filesystem of the same file is planned for all the same, single di
     expect.stringContaining("where @b is mounted"),
     expect.stringContaining("nothing is planned for single directories"),
   ]);
+});
+
+test("options that the host adds beside the layout make what is in effect unknown", async () => {
+  const file = btrfsFile('subvolumes = { "@" = { mountpoint = "/"; }; };');
+  const { layout, ...input } = await inputOf(file);
+  const added = { name: "/", mountpoint: "/", device: undefined, fsType: "btrfs", options: ["compress=lzo"] };
+  const host = { kind: "known", fileSystems: [{ ...added, depends: [], neededForBoot: false }] } as const;
+  const plan = makePlan({ ...input, layout, effective: computeEffective(layout, undefined, host) });
+  expect(plan.refusals.map(({ why }) => why)).toEqual([expect.stringContaining("adds options to @")]);
+  expect(plan.decisions).toEqual([]);
 });
