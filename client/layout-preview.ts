@@ -20,8 +20,8 @@ export interface LayoutPreviews extends vscode.Disposable {
   show(file: vscode.Uri, plan: Planned): Promise<void>;
   /** Only the page with the decisions of a plan. */
   showPage(file: vscode.Uri, plan: Planned): Promise<void>;
-  /** What the user says of the plan that is shown. A closed editor, or a preview for another file, is `cancel`. */
-  verdict(message: string): Promise<Verdict>;
+  /** What the user says of the plan that is shown, below `message` or by the buttons in the title of the editors. A closed editor, or a preview for another file, is `cancel`. */
+  verdict(message?: string): Promise<Verdict>;
   close(): Promise<void>;
 }
 
@@ -36,6 +36,8 @@ export function layoutPreviews(): LayoutPreviews {
   const pageTexts = new Map<string, string>();
   let shown: Shown | undefined;
   let decide: ((verdict: Verdict) => void) | undefined;
+  /** Said of what is shown before anybody asked. */
+  let early: Verdict | undefined;
 
   const texts: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
@@ -48,7 +50,8 @@ export function layoutPreviews(): LayoutPreviews {
   };
 
   function say(verdict: Verdict): void {
-    decide?.(verdict);
+    if (decide) decide(verdict);
+    else early = verdict;
     decide = undefined;
   }
 
@@ -88,6 +91,7 @@ export function layoutPreviews(): LayoutPreviews {
       const again = shown?.file.toString() === file.toString() && tabs().some(isDiff);
       if (!again) await close();
       shown = { file, plan };
+      early = undefined;
       await vscode.commands.executeCommand("setContext", CONTEXT, true);
       for (const changedFile of plan.files) changed.fire(previewUri(vscode.Uri.parse(changedFile.uri)));
       await showDiffs(file, plan);
@@ -95,9 +99,11 @@ export function layoutPreviews(): LayoutPreviews {
     },
     showPage: (file, plan) => showPage(file, plan, vscode.ViewColumn.Active),
     verdict(message) {
-      say("cancel");
+      if (decide) say("cancel");
       return new Promise((resolve) => {
+        if (early !== undefined) return resolve(early);
         decide = resolve;
+        if (message === undefined) return;
         const answers = { Apply: "apply", "Choose Decisions…": "choose", Cancel: "cancel" } as const;
         vscode.window.showInformationMessage(message, ...Object.keys(answers)).then((answer) => {
           // Put away, it leaves the buttons in the editor's title.

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { generate, tellProblem } from "../layout-answers.ts";
 import { planLayout } from "../layout-dialog.ts";
-import type { LayoutPreviews } from "../layout-preview.ts";
+import type { LayoutPreviews, Verdict } from "../layout-preview.ts";
 import { askDecisions } from "../layout-questions.ts";
 import { type LayoutRequest, readLayoutRequest } from "../layout-request.ts";
 import type { Choice, GenerateParams, Planned } from "../protocol.ts";
@@ -61,11 +61,12 @@ async function generateLayout(
   if (!quiet) outcome.problems.forEach(tellProblem);
   const planned: PlannedLayout = { ...outcome, file: document.uri };
   if (apply) return applyAtOnce(planned, context, quiet === true);
-  if (quiet) {
-    await context.previews.show(planned.file, planned.plan);
-    return { kind: "previewed", plan: planned.plan };
-  }
-  return preview(planned, context);
+  if (!quiet) return preview(planned, context);
+  if (planned.plan.files.length === 0) return { kind: "nothing-to-do", plan: planned.plan };
+  await context.previews.show(planned.file, planned.plan);
+  // Its buttons work, and nobody waits for them.
+  void context.previews.verdict().then((verdict) => follow(verdict, planned, context));
+  return { kind: "previewed", plan: planned.plan };
 }
 
 function refuse(why: string, quiet = false): Outcome {
@@ -75,12 +76,19 @@ function refuse(why: string, quiet = false): Outcome {
 
 /** Shows the plan, and others that the user chooses, until one is applied or none. */
 async function preview(planned: PlannedLayout, context: LayoutContext, news = ""): Promise<Outcome> {
-  const { previews, client } = context;
+  const { previews } = context;
   const { file, plan } = planned;
-  if (plan.files.length === 0) await previews.close();
-  else await previews.show(file, plan);
-  const verdict =
-    plan.files.length === 0 ? await nothingToDo(planned, context) : await previews.verdict(news + summary(plan));
+  if (plan.files.length === 0) {
+    await previews.close();
+    return follow(await nothingToDo(planned, context), planned, context);
+  }
+  await previews.show(file, plan);
+  return follow(await previews.verdict(news + summary(plan)), planned, context);
+}
+
+async function follow(verdict: Verdict, planned: PlannedLayout, context: LayoutContext): Promise<Outcome> {
+  const { previews, client } = context;
+  const { plan } = planned;
   switch (verdict) {
     case "apply":
       return applySeen(planned, context);
@@ -89,7 +97,7 @@ async function preview(planned: PlannedLayout, context: LayoutContext, news = ""
       if (!chosen) return preview(planned, context);
       const params = { ...planned.params, ...chosen };
       const other = await generate(client, params);
-      return other?.kind === "plan" ? preview({ ...planned, params, plan: other }, context) : preview(planned, context);
+      return preview(other?.kind === "plan" ? { ...planned, params, plan: other } : planned, context);
     }
     case "cancel":
       await previews.close();

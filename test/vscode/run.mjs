@@ -1,6 +1,7 @@
 // Tests the built extension in a real VS Code: all suites in the Node extension host, a smoke test in the web extension
 // host, and what the window shows. `node test/vscode/run.mjs [node|web|window]… [--grep TEXT]`.
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runTests } from "@vscode/test-electron";
 import { bundleSuites, createRunFolder, createWebExtension, EXTENSION, requireBuild } from "./extension-under-test.mjs";
@@ -50,7 +51,8 @@ function howItEnded(report) {
 }
 
 async function runInVSCode(prepare) {
-  const run = createRunFolder();
+  // In a browser VS Code saves by itself, in the middle of a test.
+  const run = createRunFolder({ "files.autoSave": "off" });
   try {
     const { extension, tests } = await prepare(run);
     const problem = await runTests({
@@ -63,7 +65,11 @@ async function runInVSCode(prepare) {
         `--extensions-dir=${run.extensionsDir}`,
         "--disable-telemetry",
       ],
-      extensionTestsEnv: values.grep ? { DISKO_TEST_GREP: values.grep } : {},
+      extensionTestsEnv: {
+        DISKO_GOLDENS: join(import.meta.dirname, "goldens"),
+        ...(process.env.UPDATE && { UPDATE: process.env.UPDATE }),
+        ...(values.grep && { DISKO_TEST_GREP: values.grep }),
+      },
     }).then(
       () => undefined,
       (error) => error.message,

@@ -76,7 +76,8 @@ export async function startAfresh(): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  for (const name of ["rules", "kernel", "validate", "priority", "target", "tools"]) await setSetting(name, undefined);
+  for (const name of ["rules", "kernel", "validate", "priority", "target", "tools", "exclude"])
+    await setSetting(name, undefined);
 }
 
 export async function setSetting(name: string, value: unknown): Promise<void> {
