@@ -3,28 +3,36 @@
  * only indented, so it can be copied; the rest is wrapped.
  */
 import type { Paint } from "./paint.ts";
+import { cellsOfRow, renderTable } from "./render-table.ts";
 import { wrapWords } from "./wrap.ts";
 
 /** `width` in columns. */
 export function renderMarkdown(markdown: string, paint: Paint, width: number): string {
   const lines: string[] = [];
   let inCode = false;
+  let rows: string[][] = [];
+  const endTable = (): void => {
+    if (rows.length > 0) lines.push(...renderTable(rows, width, measure, (cell) => paintMarks(cell, paint)));
+    rows = [];
+  };
   for (const line of markdown.trim().split(/\r?\n/)) {
+    const isRow = !inCode && line.startsWith("|");
+    if (!isRow) endTable();
     if (line.startsWith("```")) inCode = !inCode;
     else if (inCode) lines.push(`    ${paint(line, "cyan")}`.trimEnd());
-    else lines.push(...renderLine(line, paint, width));
+    else if (!isRow) lines.push(...renderLine(line, paint, width));
+    else if (!RULE_OF_TABLE.test(line)) rows.push(cellsOfRow(writeLinks(line)));
   }
+  endTable();
   return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
 }
+
+/** `| --- | --- |` below the header. */
+const RULE_OF_TABLE = /^\|?\s*:?-{3,}/;
 
 function renderLine(line: string, paint: Paint, width: number): string[] {
   const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
   if (heading !== undefined) return [paint(withoutMarks(heading), "bold")];
-  if (/^\|?\s*:?-{3,}/.test(line)) return [];
-  if (line.startsWith("|")) {
-    const cells = line.replace(/^\||\|$/g, "").split("|");
-    return [cells.map((cell) => paintMarks(writeLinks(cell.trim()), paint)).join("  ")];
-  }
   return wrap(writeLinks(line), width).map((piece) => paintMarks(piece, paint));
 }
 
@@ -42,6 +50,10 @@ function paintMarks(text: string, paint: Paint): string {
     .replace(/`([^`]+)`/g, (_, code: string) => paint(code, "cyan"));
 }
 
+function measure(text: string): number {
+  return withoutMarks(text).length;
+}
+
 function withoutMarks(text: string): string {
   return paintMarks(text, (inner) => inner);
 }
@@ -49,7 +61,7 @@ function withoutMarks(text: string): string {
 /** What belongs to a list item is indented like it. */
 function wrap(text: string, width: number): string[] {
   const lead = /^\s*(?:(?:[-*]|\d+\.)\s+)?/.exec(text)?.[0] ?? "";
-  const lines = wrapWords(text.slice(lead.length), width - lead.length, (line) => withoutMarks(line).length);
+  const lines = wrapWords(text.slice(lead.length), width - lead.length, measure);
   if (lines.length === 0) return [lead.trimEnd()];
   return lines.map((line, index) => (index === 0 ? lead : " ".repeat(lead.length)) + line);
 }

@@ -73,6 +73,16 @@ describe("explain", () => {
     },
   );
 
+  test.each([
+    ["postgresql", "PostgreSQL"],
+    ["database", "Databases"],
+  ])("%s is a tool, or a category of them", async (topic, title) => {
+    const { code, stdout, stderr } = await program(["explain", topic]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout.split("\n")[0]).toBe(title);
+    expect(stdout).not.toMatch(/```|\*\*|\]\(|^\|/m);
+  });
+
   test("lines are not longer than a page", async () => {
     const { stdout } = await program(["explain", "compress"]);
     const prose = stdout.split("\n").filter((line) => !line.startsWith("    ") && !line.includes("://"));

@@ -1,7 +1,10 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { replaceFile, replaceFiles } from "../../server/cli/replace-file.ts";
+import { rewriteFiles } from "../../server/cli/rewrite.ts";
+import { diskFiles } from "../../server/entry/disk-files.ts";
 import { workspace } from "./program.ts";
 
 let folder = "";
@@ -108,4 +111,22 @@ describe("several files, all or none", () => {
     expect(texts()).toEqual(["a.nix: 1", "b.nix: theirs"]);
     expect(statSync(join(folder, "a.nix")).mode & 0o777).toBe(0o640);
   });
+});
+
+test("what is shown is what is written, whatever line ends and byte order mark a file has", () => {
+  const texts = fc
+    .array(fc.constantFrom("a", "b c", "é🎉", "\n", "\r\n", "\r", ""), { maxLength: 8 })
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(texts, fc.boolean(), fc.nat(12), fc.nat(4), texts, (text, hasMark, at, length, newText) => {
+      const start = Math.min(at, text.length);
+      const span = { start, end: Math.min(start + length, text.length) };
+      folder = workspace({ "a.nix": `${hasMark ? "\ufeff" : ""}${text}` });
+      const path = join(folder, "a.nix");
+      const [file] = rewriteFiles(path, [{ path, span, newText }], { files: diskFiles() });
+      expect(replaceFiles([{ native: path, expected: text, edits: [{ span, newText }] }])).toEqual({ ok: true });
+      expect(readFileSync(path, "utf8")).toBe(file ? file.mark + file.after : `${hasMark ? "\ufeff" : ""}${text}`);
+      rmSync(folder, { recursive: true });
+    }),
+  );
 });
