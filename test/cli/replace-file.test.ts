@@ -115,7 +115,7 @@ describe("several files, all or none", () => {
 
 test("what is shown is what is written, whatever line ends and byte order mark a file has", () => {
   const texts = fc
-    .array(fc.constantFrom("a", "b c", "é🎉", "\n", "\r\n", "\r", ""), { maxLength: 8 })
+    .array(fc.constantFrom("a", "b c", "é日", "\n", "\r\n", "\r", ""), { maxLength: 8 })
     .map((parts) => parts.join(""));
   fc.assert(
     fc.property(texts, fc.boolean(), fc.nat(12), fc.nat(4), texts, (text, hasMark, at, length, newText) => {
