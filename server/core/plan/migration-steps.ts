@@ -1,6 +1,8 @@
 /**
  * The commands that move data that is there into a new subvolume, to be run by hand before `nixos-rebuild`. Nothing is
- * deleted: the old folder stays beside the new one until the user removes it.
+ * deleted: the old folder stays beside the new one until the user removes it. Each command needs the one before it, so
+ * they are joined by `&&`: pasted into a shell, nothing happens after one that fails. A disk that cannot be mounted must
+ * not end in a subvolume of "/" by the right name and data that is moved aside.
  */
 export interface Move {
   readonly path: string;
@@ -21,33 +23,49 @@ const TOP = "/mnt/btrfs-top";
  * share blocks between the two kinds. Where the new subvolume cannot share, cp copies.
  */
 export function movingSteps({ path, subvolume, device, besides, noCopyOnWrite, writers }: Move): string[] {
-  const top = quote(`${TOP}/${subvolume.replace(/^\/+/, "")}`);
+  const name = subvolume.replace(/^\/+/, "");
+  const top = quote(`${TOP}/${name}`);
+  const folder = name.includes("/") ? [`mkdir -p ${quote(`${TOP}/${name.slice(0, name.lastIndexOf("/"))}`)}`] : [];
   const [here, old] = [quote(path), quote(`${path}.before`)];
   const source = device === undefined ? `"$(findmnt -no SOURCE --nofsroot ${quote(besides)})"` : quote(device);
+  const reflink = noCopyOnWrite ? "never" : "auto";
   return [
     `# As root, before nixos-rebuild, with everything stopped that writes to ${path}: ${writers}.`,
-    `mkdir -p ${TOP}`,
-    `mount -o subvolid=5 ${source} ${TOP}`,
-    `btrfs subvolume create ${top}`,
-    ...(noCopyOnWrite ? [`chattr +C ${top}`] : []),
-    `if [ -d ${here} ]; then cp -a --reflink=${noCopyOnWrite ? "never" : "auto"} ${here}/. ${top}/ && mv ${here} ${old}; fi`,
-    `mkdir -p ${here}`,
-    `umount ${TOP}`,
+    ...joined([
+      `mkdir -p ${TOP}`,
+      `mount -o subvolid=5 ${source} ${TOP}`,
+      ...folder,
+      `btrfs subvolume create ${top}`,
+      ...(noCopyOnWrite ? [`chattr +C ${top}`] : []),
+      `if [ -d ${here} ]; then cp -a --reflink=${reflink} ${here}/. ${top}/ && mv -T ${here} ${old}; fi`,
+      `mkdir -p ${here}`,
+      `umount ${TOP}`,
+      `rmdir ${TOP}`,
+    ]),
     `# Then: nixos-rebuild boot, and reboot. When all is well: rm -rf ${old}`,
   ];
 }
 
-/** The commands that turn files written before into ones without copy-on-write. The folder itself stays where it is. */
+/**
+ * The commands that turn files written before into ones without copy-on-write. The folder itself stays where it is, with
+ * its owner and mode: what is copied back is what lies in the old one, not that one itself.
+ */
 export function convertingSteps(path: string, writers: string): string[] {
   const [here, old] = [quote(path), quote(`${path}/.before`)];
   return [
     `# Only if files that are there shall be written in place, too; as root, with everything stopped that writes to ${path}: ${writers}.`,
-    `chattr +C ${here}`,
-    `mkdir -m 700 ${old}`,
-    `find ${here} -mindepth 1 -maxdepth 1 ! -name .before -exec mv -t ${old} {} +`,
-    `cp -a --reflink=never ${old}/. ${here}/`,
+    ...joined([
+      `chattr +C ${here}`,
+      `mkdir -m 700 ${old}`,
+      `find ${here} -mindepth 1 -maxdepth 1 ! -name .before -exec mv -t ${old} {} +`,
+      `find ${old} -mindepth 1 -maxdepth 1 -exec cp -a --reflink=never -t ${here} {} +`,
+    ]),
     `# When all is well: rm -rf ${old}`,
   ];
+}
+
+function joined(commands: readonly string[]): string[] {
+  return commands.map((command, index) => (index < commands.length - 1 ? `${command} &&` : command));
 }
 
 /** As a shell reads it back, unquoted where that is the same. */

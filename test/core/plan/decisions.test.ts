@@ -135,7 +135,7 @@ describe("means", () => {
     const found = plan.decisions.find(({ kind }) => kind === "no-copy-on-write");
     expect(found?.cost).toContain("Files that are there keep copy-on-write");
     expect(found?.steps.join("\n")).toContain(
-      "cp -a --reflink=never /var/lib/postgresql/.before/. /var/lib/postgresql/",
+      "find /var/lib/postgresql/.before -mindepth 1 -maxdepth 1 -exec cp -a --reflink=never -t /var/lib/postgresql {} +",
     );
   });
 

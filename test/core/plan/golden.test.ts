@@ -73,13 +73,14 @@ describe("a workstation with PostgreSQL, libvirt and Podman", async () => {
     const images = running.decisions.find(({ id }) => id === "subvolume:/var/lib/libvirt/images");
     expect(images?.steps).toEqual([
       "# As root, before nixos-rebuild, with everything stopped that writes to /var/lib/libvirt/images: libvirt.",
-      "mkdir -p /mnt/btrfs-top",
-      "mount -o subvolid=5 /dev/disk/by-partlabel/disk-main-root /mnt/btrfs-top",
-      "btrfs subvolume create /mnt/btrfs-top/@libvirt-images",
-      "chattr +C /mnt/btrfs-top/@libvirt-images",
-      "if [ -d /var/lib/libvirt/images ]; then cp -a --reflink=never /var/lib/libvirt/images/. /mnt/btrfs-top/@libvirt-images/ && mv /var/lib/libvirt/images /var/lib/libvirt/images.before; fi",
-      "mkdir -p /var/lib/libvirt/images",
-      "umount /mnt/btrfs-top",
+      "mkdir -p /mnt/btrfs-top &&",
+      "mount -o subvolid=5 /dev/disk/by-partlabel/disk-main-root /mnt/btrfs-top &&",
+      "btrfs subvolume create /mnt/btrfs-top/@libvirt-images &&",
+      "chattr +C /mnt/btrfs-top/@libvirt-images &&",
+      "if [ -d /var/lib/libvirt/images ]; then cp -a --reflink=never /var/lib/libvirt/images/. /mnt/btrfs-top/@libvirt-images/ && mv -T /var/lib/libvirt/images /var/lib/libvirt/images.before; fi &&",
+      "mkdir -p /var/lib/libvirt/images &&",
+      "umount /mnt/btrfs-top &&",
+      "rmdir /mnt/btrfs-top",
       "# Then: nixos-rebuild boot, and reboot. When all is well: rm -rf /var/lib/libvirt/images.before",
     ]);
     const cache = running.decisions.find(({ id }) => id === "subvolume:/var/cache");
