@@ -2,7 +2,6 @@
  * Options that cannot be changed where they are written, because others want them as they are, are changed where they
  * are used: `mountOptions = common;` becomes `common ++ [ … ]` or a list of its own. A mount without a list gets one.
  */
-import { placeKey } from "../mounts/written-options.ts";
 import { indentationAt, newlineOf } from "../nix/syntax/lines.ts";
 import { texts as listOf } from "../nix/write/expression.ts";
 import { printText } from "../nix/write/literals.ts";
@@ -21,26 +20,26 @@ import {
 import { writeNewList } from "./write-new-list.ts";
 import { withOperand } from "./write-operand.ts";
 import { writeOwnList } from "./write-own-list.ts";
-import { locationOf, optionsBinding } from "./write-places.ts";
+import { optionsBinding } from "./write-places.ts";
 import { type Piece, type Sources, whyNoEdit } from "./write-result.ts";
+import type { Sharing } from "./write-sharing.ts";
 
 export interface AtUse extends OptionsOutcome {
   /** Expressions that were replaced as a whole. */
   readonly rewritten: readonly Location[];
 }
 
-/** `holders`: all that is, or may be, mounted. */
-export function writeAtUseSites(steps: readonly Step[], holders: readonly Holder[], sources: Sources): AtUse {
+export function writeAtUseSites(steps: readonly Step[], sharing: Sharing, sources: Sources): AtUse {
+  const ending = new Set(steps.flatMap(({ holder, entry }) => (entry === "end" ? [holder] : [])));
   const pieces: Piece[] = [];
   const refused: RefusedOption[] = [];
   const rewritten: Location[] = [];
   const done = new Set<string>();
-  for (const holder of new Set(steps.map((step) => step.holder))) {
-    const own = steps.filter((step) => step.holder === holder);
+  for (const [holder, own] of byHolder(steps)) {
     const first = holder.options.written
-      ? siteOf(holder, own, steps, holders, sources)
-      : writeNewList(holder, holders, sources);
-    const site = first.kind === "none" ? (writeOwnList(holder, holders, sources) ?? first) : first;
+      ? siteOf(holder, own, ending, sharing, sources)
+      : writeNewList(holder, sharing, sources);
+    const site = first.kind === "none" ? (writeOwnList(holder, sharing, sources) ?? first) : first;
     // What is rewritten as a whole holds what could be changed in place, too.
     const whole = site.kind === "edit" && site.whole !== undefined;
     const decisions = whole ? decisionsOf(holder) : [...new Set(own.flatMap((step) => step.decisions))];
@@ -59,17 +58,23 @@ export function writeAtUseSites(steps: readonly Step[], holders: readonly Holder
   return { pieces, refused, rewritten };
 }
 
+function byHolder(steps: readonly Step[]): Map<Holder, Step[]> {
+  const groups = new Map<Holder, Step[]>();
+  for (const step of steps) groups.set(step.holder, [...(groups.get(step.holder) ?? []), step]);
+  return groups;
+}
+
 /** Where a list of options is written for some mounts only. */
 export type Site =
   | { readonly kind: "edit"; readonly edits: Piece["edits"]; readonly whole?: Location }
   | { readonly kind: "none"; readonly at: Location | undefined; readonly why: string };
 
-/** `own`: what is left to write of the holder, out of `steps`. */
+/** `own`: what is left to write of the holder. `ending`: all that have something left to add at the end. */
 function siteOf(
   holder: Holder,
   own: readonly Step[],
-  steps: readonly Step[],
-  holders: readonly Holder[],
+  ending: ReadonlySet<Holder>,
+  sharing: Sharing,
   sources: Sources,
 ): Site {
   const { options } = holder;
@@ -79,8 +84,7 @@ function siteOf(
   if (binding === undefined) return none("`mountOptions` is put together in a way that cannot be edited safely.");
   if (!sources.mayEdit(binding.path)) return none(whyNoEdit("`mountOptions`", binding.path, sources));
   const { tree, node, path } = binding;
-  const place = placeKey(locationOf(binding));
-  const sharers = holders.filter((other) => other.options.binding && placeKey(other.options.binding) === place);
+  const sharers = sharing.sameOptions(holder);
   const wanted = JSON.stringify(finalTexts(holder));
   const against = sharers.filter((other) => JSON.stringify(finalTexts(other)) !== wanted);
   if (against.length > 0) {
@@ -89,9 +93,8 @@ function siteOf(
     );
   }
   const { value } = node;
-  const adds = (one: Holder): boolean => steps.some((step) => step.holder === one && step.entry === "end");
   const onlyEnd = own.every(({ entry }) => entry === "end");
-  if (onlyEnd && sharers.every((other) => adds(other) && addedBy(other) === addedBy(holder))) {
+  if (onlyEnd && sharers.every((other) => ending.has(other) && addedBy(other) === addedBy(holder))) {
     const texts = holder.appended.map(({ text }) => printText(text)).join(" ");
     return { kind: "edit", edits: withOperand(path, value, "++", `[ ${texts} ]`) };
   }

@@ -1,5 +1,4 @@
 /** `mountOptions` for a mount that has none: behind its `mountpoint`, in the set that both stand in. */
-import { placeKey } from "../mounts/written-options.ts";
 import type { AttrPath } from "../nix/syntax/ast.ts";
 import { binding, texts as listOf } from "../nix/write/expression.ts";
 import { addBindings } from "../nix/write/splice.ts";
@@ -7,15 +6,15 @@ import type { Site } from "./write-at-use-site.ts";
 import { finalTexts, type Holder, nameOf } from "./write-holders.ts";
 import { namedBinding, plainName } from "./write-places.ts";
 import { type Sources, whyNoEdit } from "./write-result.ts";
+import type { Sharing } from "./write-sharing.ts";
 
-export function writeNewList(holder: Holder, holders: readonly Holder[], sources: Sources): Site {
+export function writeNewList(holder: Holder, sharing: Sharing, sources: Sources): Site {
   const at = holder.mount?.mountpoint.at ?? holder.object.at;
   const none = (why: string): Site => ({ kind: "none", at, why });
   if (holder.object.open) return none("More attributes may be set here that are not known.");
-  const key = mountpointKey(holder);
-  const sharers = holders.filter((other) => mountpointKey(other) === key);
+  const sharers = sharing.sameMountpoint(holder);
   const wanted = wishOf(holder);
-  const agreed = key !== undefined && sharers.every((other) => wishOf(other) === wanted);
+  const agreed = sharers.length > 0 && sharers.every((other) => wishOf(other) === wanted);
   const beside = agreed ? besideMountpoint(holder, sources) : undefined;
   if (beside) return beside;
   const path = holder.object.attributes.get("mountpoint")?.key.path ?? at.path;
@@ -25,12 +24,6 @@ export function writeNewList(holder: Holder, holders: readonly Holder[], sources
       ? "There is no attribute set to write `mountOptions` into."
       : "The attribute set of this mount serves others too, which are to have other options.",
   );
-}
-
-/** What tells the holders of one `mountpoint = …;` from others. */
-function mountpointKey({ object }: Holder): string | undefined {
-  const key = object.attributes.get("mountpoint")?.key;
-  return key && placeKey(key);
 }
 
 /** Undefined for a list that is written elsewhere. */

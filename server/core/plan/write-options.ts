@@ -3,7 +3,6 @@
  * or the list that several mounts share, else the `mountOptions` of the mounts that change, else nowhere.
  */
 import type { Layout } from "../disko/layout.ts";
-import type { Location } from "../text/span.ts";
 import { writeAtUseSites } from "./write-at-use-site.ts";
 import {
   type Holder,
@@ -14,16 +13,9 @@ import {
   type Step,
 } from "./write-holders.ts";
 import { type ListChange, listPieces } from "./write-lists.ts";
-import {
-  elementOf,
-  isInside,
-  lastListOf,
-  listOfElement,
-  locationOf,
-  samePlace,
-  servesDevicesOnly,
-} from "./write-places.ts";
+import { isInside, listOfElement, locationOf, samePlace } from "./write-places.ts";
 import type { NotWritten, Outcome, Sources } from "./write-result.ts";
+import { type Sharing, sharingOf } from "./write-sharing.ts";
 
 export interface WrittenOptions extends Outcome {
   /** Everything of the layout that has, or may have, mount options, as it is in the end. */
@@ -48,17 +40,19 @@ export function writeOptions(layout: Layout, changes: readonly PlannedOptions[],
 
 /** `path`: the file of the layout. */
 function tryOptions(path: string, holders: readonly Holder[], sources: Sources): OptionsOutcome {
-  const editable = (at: Location): boolean =>
-    sources.mayEdit(at.path) && (at.path !== path || servesDevicesOnly(at, sources));
-  const place: InPlace = { holders: holders.filter(({ inert }) => !inert), sources, editable };
+  const sharing = sharingOf(
+    holders.filter(({ inert }) => !inert),
+    path,
+    sources,
+  );
   const lists: ListChange[] = [];
   const left: Step[] = [];
   for (const step of holders.flatMap(stepsOf)) {
-    const change = step.entry === "end" ? appendChange(step, place) : entryChange(step, step.entry, place);
+    const change = step.entry === "end" ? appendChange(step, sharing) : entryChange(step, step.entry, sharing, sources);
     if (change) lists.push(change);
     else left.push(step);
   }
-  const atUse = writeAtUseSites(left, place.holders, sources);
+  const atUse = writeAtUseSites(left, sharing, sources);
   // What is rewritten as a whole holds its changes already.
   const rest = lists.filter(({ at }) => !atUse.rewritten.some((whole) => isInside(at, whole)));
   const inPlace = listPieces(rest, sources);
@@ -74,57 +68,44 @@ function stepsOf(holder: Holder): Step[] {
   return appended.length === 0 ? steps : [...steps, { holder, entry: "end", decisions }];
 }
 
-/** What is looked at to find out whether a place may be edited. */
-interface InPlace {
-  /** All that is, or may be, mounted. */
-  readonly holders: readonly Holder[];
-  readonly sources: Sources;
-  readonly editable: (at: Location) => boolean;
-}
-
 /** An entry as everything that takes it from the same place wants it: the string itself, else the element that gives it. */
-function entryChange({ holder, decisions }: Step, index: number, place: InPlace): ListChange | undefined {
+function entryChange(
+  { holder, decisions }: Step,
+  index: number,
+  sharing: Sharing,
+  sources: Sources,
+): ListChange | undefined {
   const held = holder.entries[index];
   if (held === undefined) return undefined;
   const { entry, value } = held;
   const snippet = optionsSnippet(holder);
-  const users = place.holders.flatMap(({ entries }) => entries.filter((other) => samePlace(other.entry.at, entry.at)));
-  const agreed = users.every((other) => other.value === value);
-  if (agreed && place.editable(entry.at)) {
+  const agreed = sharing.entriesAt(entry.at).every((other) => other.value === value);
+  if (agreed && sharing.isEditable(entry.at)) {
     const change = { at: entry.at, holder, decisions, snippet };
     if (value !== undefined) return { kind: "replace", text: value, ...change };
-    if (listOfElement(entry.at, place.sources)) return { kind: "remove", ...change };
+    if (listOfElement(entry.at, sources)) return { kind: "remove", ...change };
   }
-  const element = elementOf(holder, index, place.sources);
-  if (element === undefined || samePlace(element, entry.at) || !place.editable(element)) return undefined;
-  const sharers = place.holders.flatMap((other) =>
-    other.entries.filter((_, at) => {
-      const theirs = elementOf(other, at, place.sources);
-      return theirs !== undefined && samePlace(theirs, element);
-    }),
-  );
-  if (!sharers.every((other) => other.value === value)) return undefined;
+  const element = sharing.elementOf(holder, index);
+  if (element === undefined || samePlace(element, entry.at) || !sharing.isEditable(element)) return undefined;
+  if (!sharing.entriesOf(element).every((other) => other.value === value)) return undefined;
   const change = { at: element, holder, decisions, snippet };
   return value === undefined ? { kind: "remove", ...change } : { kind: "replace", text: value, ...change };
 }
 
 /** What is added to the list that ends the options, where all that have anything from that list want it at their end. */
-function appendChange({ holder, decisions }: Step, { holders, sources, editable }: InPlace): ListChange | undefined {
-  const list = lastListOf(holder, sources);
-  if (list === undefined || !editable(locationOf(list))) return undefined;
+function appendChange({ holder, decisions }: Step, sharing: Sharing): ListChange | undefined {
+  const list = sharing.lastListOf(holder);
+  if (list === undefined || !sharing.isEditable(locationOf(list))) return undefined;
   const at = locationOf(list);
   // Who takes nothing from an empty list leaves no trace of it.
   const own = holder.options.list !== undefined && samePlace(holder.options.list, at);
   if (list.node.elements.length === 0 && !own) return undefined;
   const texts = holder.appended.map(({ text }) => text);
-  const key = JSON.stringify(texts);
-  const wanted = (other: Holder): boolean => {
-    const last = lastListOf(other, sources);
-    if (last && samePlace(locationOf(last), at)) {
-      return JSON.stringify(other.appended.map(({ text }) => text)) === key;
-    }
-    return !other.entries.some(({ entry }) => isInside(entry.at, at));
-  };
-  if (!holders.every(wanted)) return undefined;
-  return { kind: "append", at, texts, holder, decisions, snippet: optionsSnippet(holder) };
+  const wanted = JSON.stringify(texts);
+  const agreed = sharing.usersOf(at).every((other) => {
+    const last = sharing.lastListOf(other);
+    if (last === undefined || !samePlace(locationOf(last), at)) return false;
+    return JSON.stringify(other.appended.map(({ text }) => text)) === wanted;
+  });
+  return agreed ? { kind: "append", at, texts, holder, decisions, snippet: optionsSnippet(holder) } : undefined;
 }

@@ -2,7 +2,6 @@
  * Options for one mount whose attribute set is made by a function that serves others too: `"@" = mkSubvolume "/";`
  * becomes `"@" = mkSubvolume "/" // { mountOptions = [ … ]; };`
  */
-import { placeKey } from "../mounts/written-options.ts";
 import type { Expr } from "../nix/syntax/ast.ts";
 import { indentationAt, newlineOf } from "../nix/syntax/lines.ts";
 import { texts as listOf } from "../nix/write/expression.ts";
@@ -12,18 +11,18 @@ import { finalTexts, type Holder } from "./write-holders.ts";
 import { withOperand } from "./write-operand.ts";
 import { isProperty, namedBinding } from "./write-places.ts";
 import type { Sources } from "./write-result.ts";
+import type { Sharing } from "./write-sharing.ts";
 
 /** Undefined where the mount has an attribute set of its own, or its options are not all known. */
-export function writeOwnList(holder: Holder, holders: readonly Holder[], sources: Sources): Site | undefined {
+export function writeOwnList(holder: Holder, sharing: Sharing, sources: Sources): Site | undefined {
   const { object, options } = holder;
   const named = namedBinding(object.at, sources);
   if (named?.node.kind !== "binding" || !sources.mayEdit(named.path)) return undefined;
   if (object.open || !options.complete || options.entries.some(({ certain }) => !certain)) return undefined;
   const { tree, node, path } = named;
-  const place = placeKey(object.at);
   const texts = finalTexts(holder);
-  const sharers = holders.filter((other) => placeKey(other.object.at) === place);
-  if (sharers.some((other) => JSON.stringify(finalTexts(other)) !== JSON.stringify(texts))) return undefined;
+  if (sharing.sameName(holder).some((other) => JSON.stringify(finalTexts(other)) !== JSON.stringify(texts)))
+    return undefined;
   if (isProperty(node.value) || !isMade(node.value)) return undefined;
   const list = printExpr(listOf(texts), {
     indentation: indentationAt(tree.text, node.span.start),

@@ -127,8 +127,8 @@ export function namedBinding(
 }
 
 /**
- * Whether a place serves nothing but the disko devices of its file: it stands in them, or in a `let` whose names are
- * used nowhere else. `swap.….options` are no mount's, and count as something else.
+ * Whether a place serves nothing but disko devices: it stands in `mountOptions` or `subvolumes` itself, elsewhere in the
+ * devices, or in a `let` whose names are used nowhere else. `swap.….options` are no mount's, and count as something else.
  */
 export function servesDevicesOnly(at: Location, { syntax }: Sources): boolean {
   const tree = syntax(at.path);
@@ -137,6 +137,8 @@ export function servesDevicesOnly(at: Location, { syntax }: Sources): boolean {
 
 function usedByDevices(tree: SyntaxTree, span: Span, seen: Set<AttrBinding>): boolean {
   const around = pathToSpan(tree, span);
+  const nearest = around.findLast((node) => node.kind === "binding");
+  if (nearest?.kind === "binding" && OF_DISKO.has(lastName(nearest) ?? "")) return true;
   const inside = around.findIndex((node) => node.kind === "binding" && isDisko(node));
   const held = around.findLastIndex(
     (node, index) => node.kind === "binding" && around[index - 1]?.kind === "let" && index > inside,
@@ -151,12 +153,16 @@ function usedByDevices(tree: SyntaxTree, span: Span, seen: Set<AttrBinding>): bo
   return usesOf(scope, name.name).every((use) => usedByDevices(tree, use, seen));
 }
 
+/** Attributes that only disko has. */
+const OF_DISKO: ReadonlySet<string> = new Set(["mountOptions", "subvolumes"]);
+
 function isForeign(around: readonly SyntaxNode[]): boolean {
-  return around.some((node) => {
-    if (node.kind !== "binding") return false;
-    const last = node.path.at(-1);
-    return last?.kind === "identifier" && last.name === "options";
-  });
+  return around.some((node) => node.kind === "binding" && lastName(node) === "options");
+}
+
+function lastName({ path }: AttrBinding): string | undefined {
+  const last = path.at(-1);
+  return last?.kind === "identifier" ? last.name : undefined;
 }
 
 function isDisko({ path }: AttrBinding): boolean {

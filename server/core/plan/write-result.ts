@@ -56,7 +56,8 @@ export function joinOutcomes(outcomes: readonly Outcome[]): Written {
     if (free) taken.push(...edits);
     else {
       const why = "Another change rewrites the same lines.";
-      for (const decision of new Set(decisions)) notWritten.push({ decision, at: edits[0], why, snippet });
+      for (const decision of new Set(decisions))
+        notWritten.push({ decision, at: edits[0] && { path: edits[0].path, span: edits[0].span }, why, snippet });
     }
   }
   const paths = [...new Set(taken.map(({ path }) => path))];
