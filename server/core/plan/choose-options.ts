@@ -58,7 +58,7 @@ function chooseCompression(
   const writers = [...deciding.map(({ mount }) => mount), ...mounts.map(({ mount }) => mount)];
   if (now !== undefined && now !== "off" && now.algorithm === "zstd") {
     const level = now.level ?? DEFAULT_LEVEL;
-    if (suits(level, now.force, priority)) return spellingOf(writeCompression(now), writers);
+    if (suits(level, now.force, priority)) return spelledAs(writeCompression(now), writers);
   }
   const force = now !== undefined && now !== "off" && now.force && priority === "space";
   const wanted =
@@ -67,7 +67,7 @@ function chooseCompression(
       : priority === "space"
         ? [`${force ? "compress-force" : "compress"}=zstd:${SPACE_LEVEL}`]
         : [];
-  return [...wanted, "compress=zstd"].find(taken) ?? "compress=zstd";
+  return spelledAs([...wanted, "compress=zstd"].find(taken) ?? "compress=zstd", writers);
 }
 
 /** Whether a zstd that is in effect already is what `priority` would choose, or better. */
@@ -85,29 +85,24 @@ function suits(level: number, force: boolean, priority: Priority): boolean {
   }
 }
 
-/** The text by which the file asks for it, else `canonical`. */
-function spellingOf(canonical: string, mounts: readonly Mount[]): string {
-  for (const mount of mounts) {
-    const written = optionsOf(mount).find(
-      (option) =>
-        askedBy(option)?.setting === "compress" && writeCompression(foldOptions([option]).compress) === canonical,
-    );
-    if (written !== undefined) return written.text;
-  }
-  return canonical;
+/** The text by which the file asks for the same already, else `text`. */
+function spelledAs(text: string, mounts: readonly Mount[]): string {
+  const [anyMount] = mounts;
+  if (anyMount === undefined) return text;
+  const meaning = (option: MountOption): string => writeCompression(foldOptions([option]).compress);
+  const wanted = meaning(optionFrom(text, anyMount));
+  const written = mounts.flatMap(optionsOf).find((option) => {
+    return askedBy(option)?.setting === "compress" && meaning(option) === wanted;
+  });
+  return written?.text ?? text;
 }
 
 /**
- * Settings beside storage that differ from the kernel's defaults. The deciding mount says them; where nobody knows who
- * decides, what most mounts ask for.
+ * Settings beside storage that differ from the kernel's defaults. The deciding mount says them; where several may be
+ * first, what most of them ask for.
  */
-function otherOptions(
-  { decider, deciding, state }: EffectiveFilesystem,
-  mounts: readonly Mount[],
-  kernel: KernelVersion,
-) {
-  const [one] = deciding.length === 1 ? deciding : [];
-  const deciders = decider ? [decider] : one ? [one.mount] : state && deciding[0] ? [deciding[0].mount] : mounts;
+function otherOptions({ deciding }: EffectiveFilesystem, mounts: readonly Mount[], kernel: KernelVersion) {
+  const deciders = deciding.length > 0 ? deciding.map(({ mount }) => mount) : mounts;
   const folded = deciders.map((mount) => ({ mount, state: foldOptions(optionsOf(mount), kernel) }));
   const texts: string[] = [];
   for (const setting of new Set(folded.flatMap((each) => [...each.state.others.keys()]))) {

@@ -68,8 +68,8 @@
     };
   };
 
+  # Set while the directories are still empty, before the services start: new files inherit it.
   systemd.tmpfiles.rules = [
-    # Set while the directories are still empty, before the services start: new files inherit it.
     "h /var/lib/postgresql - - - - +C"
     "h /var/lib/libvirt/images - - - - +C"
   ];

@@ -48,8 +48,8 @@
     };
   };
 
+  # New files in these directories are written in place; older ones keep copy-on-write.
   systemd.tmpfiles.rules = [
-    # New files in these directories are written in place; older ones keep copy-on-write.
     "h /var/lib/postgresql - - - - +C"
     "h /var/lib/libvirt/images - - - - +C"
   ];

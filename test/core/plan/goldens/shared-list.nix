@@ -34,8 +34,8 @@ in
     };
   };
 
+  # Set while the directories are still empty, before the services start: new files inherit it.
   systemd.tmpfiles.rules = [
-    # Set while the directories are still empty, before the services start: new files inherit it.
     "h /var/lib/libvirt/images - - - - +C"
     "h /var/lib/postgresql - - - - +C"
   ];
