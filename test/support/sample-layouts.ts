@@ -99,6 +99,24 @@ in
 `,
   },
 
+  "names inside one another": {
+    text: `{ ... }:
+{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/ata-EXAMPLE";
+    content = {
+      type = "btrfs";
+      subvolumes = {
+        "root" = { mountpoint = "/"; };
+        "var" = { mountpoint = "/var"; mountOptions = [ "noatime" ]; };
+        "var/tmp" = { mountpoint = "/var/tmp"; };
+      };
+    };
+  };
+}
+`,
+  },
+
   "one subvolume for all": {
     text: `{
   disko.devices.disk.main.device = "/dev/disk/by-id/ata-EXAMPLE";

@@ -13,7 +13,7 @@ export function nameSubvolumes(filesystem: BtrfsFilesystem, paths: readonly stri
   const fashion = fashionOf(filesystem);
   const taken = new Set(filesystem.subvolumes.map(({ name }) => name.replace(/^\//, "")));
   return paths.map((path) => {
-    const wanted = fashion.prefix + wordsFor(path, fashion);
+    const wanted = wantedFor(path, fashion, taken);
     let name = wanted;
     for (let next = 2; taken.has(name.replace(/^\//, "")); next += 1) name = `${wanted}-${next}`;
     taken.add(name.replace(/^\//, ""));
@@ -21,10 +21,19 @@ export function nameSubvolumes(filesystem: BtrfsFilesystem, paths: readonly stri
   });
 }
 
+/** A name like a path can lie in another subvolume, there where the data is that is to be moved: then a plain word. */
+function wantedFor(path: string, fashion: Fashion, taken: ReadonlySet<string>): string {
+  const { prefix, separator } = fashion;
+  const wanted = prefix + wordsFor(path, fashion);
+  if (separator !== "/") return wanted;
+  const hidden = [...taken].some((name) => wanted.startsWith(`${name}/`) && !prefix.startsWith(`${name}/`));
+  return hidden ? prefix + wordsFor(path, { separator: undefined }) : wanted;
+}
+
 /** Folders that say nothing in a name. */
 const SILENT = ["/var/lib", "/var", "/"];
 
-function wordsFor(path: string, { separator }: Fashion): string {
+function wordsFor(path: string, { separator }: Pick<Fashion, "separator">): string {
   if (separator !== undefined) return path.slice(1).replaceAll("/", separator);
   const silent = SILENT.find((folder) => path !== folder && isWithin(path, folder)) ?? "/";
   return below(path, silent).replaceAll("/", "-");

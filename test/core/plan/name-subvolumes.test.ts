@@ -14,6 +14,9 @@ const CASES: readonly [Readonly<Record<string, string>>, string[]][] = [
   [{ "@": "/", "@var-cache": "/var/cache" }, ["@var-lib-libvirt-images", "@var-log", "@srv-db"]],
   [{ "@": "/", "@var_cache": "/var/cache" }, ["@var_lib_libvirt_images", "@var_log", "@srv_db"]],
   [{ "@": "/", "@log": "/old" }, ["@libvirt-images", "@log-2", "@srv-db"]],
+  [{ root: "/", nix: "/nix", "var/tmp": "/var/tmp" }, ["var/lib/libvirt/images", "var/log", "srv/db"]],
+  // `var/log` would lie in the subvolume `var`, where the logs are that it is for.
+  [{ root: "/", var: "/var", "var/tmp": "/var/tmp" }, ["libvirt-images", "log", "srv/db"]],
   [{}, ["@libvirt-images", "@log", "@srv-db"]],
 ];
 
