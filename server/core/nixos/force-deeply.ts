@@ -3,8 +3,8 @@ import type { EvalContext } from "../nix/values/context.ts";
 import type { Value } from "../nix/values/value.ts";
 
 /** Values, and levels: far more than a disk layout has. A value may contain itself, and the budget is for other questions too. */
-const MAX_VALUES = 20_000;
-const MAX_LEVELS = 40;
+const MAX_VALUES = 5000;
+const MAX_LEVELS = 24;
 
 export function forceDeeply(value: Value, context: EvalContext): void {
   let left = MAX_VALUES;

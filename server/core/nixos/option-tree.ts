@@ -60,6 +60,9 @@ export function optionTree(
   return nodeAt(place, options);
 }
 
+/** What a node costs in steps of the evaluator, measured on configurations that contain themselves. */
+const NODE_STEPS = 40;
+
 const CYCLE = unknown("it depends on itself");
 
 function nodeAt(place: Place, options: TreeOptions): OptionNode {
@@ -103,9 +106,11 @@ function nodeAt(place: Place, options: TreeOptions): OptionNode {
   };
 
   const setValue = (): Value => {
-    const spent = options.context.tick(names().length + contents().length);
+    const spent = options.context.tick(NODE_STEPS + names().length);
     if (spent) return spent;
-    const attributes = new Map(names().map((name) => [name, attributeFor(name, child(name), contents())] as const));
+    const attributes = new Map(
+      names().map((name) => [name, attributeFor(name, () => child(name), contents())] as const),
+    );
     const why = place.doubt() ?? unknown(`\`${place.path.join(".")}\` may have more than the workspace shows`);
     return attrsOf(
       lazyMembers(attributes, (attribute) => present(attribute, contents())),
@@ -221,11 +226,11 @@ function defaultOf(declaration: Value | undefined): Content | undefined {
 }
 
 /** Attribute of a set that modules read: there as soon as anything mentions it, so that no condition is asked too early. */
-function attributeFor(name: string, node: OptionNode, contents: readonly Content[]): Attribute {
+function attributeFor(name: string, node: () => OptionNode, contents: readonly Content[]): Attribute {
   const written = contents.flatMap(({ value }) => (value.kind === "attrs" ? (value.attributes.get(name) ?? []) : []));
   const [first] = written;
   const only = written.length === 1 ? first : undefined;
-  return { name, thunk: node.value, key: first?.key, binding: only?.binding, certain: true };
+  return { name, thunk: { force: () => node().value.force() }, key: first?.key, binding: only?.binding, certain: true };
 }
 
 /** The same for a walk through the set: gone where all that mention it are off. */

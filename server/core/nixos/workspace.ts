@@ -34,7 +34,7 @@ export interface Workshop {
 }
 
 /** A large configuration takes some 300,000 steps, which are about half a second. */
-const LIMITS = { steps: 2_000_000, depth: 500 };
+const LIMITS = { steps: 1_000_000, depth: 500 };
 
 export function createWorkshop({ root, packageNames, parse, files }: FindHostsOptions): Workshop {
   const evaluator = createEvaluator({ parse, files, budget: LIMITS });

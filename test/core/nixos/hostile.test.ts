@@ -69,11 +69,15 @@ describe("a configuration that", () => {
     ["is no module", "5", {}],
     ["is empty", "", {}],
   ];
-  test.each(cases)("%s", (_, text, more) => {
-    const started = performance.now();
-    expect(askAll(hostOf(text, more, ["x"]))).toHaveLength(8);
-    expect(performance.now() - started).toBeLessThan(15_000);
-  });
+  test.each(cases)(
+    "%s",
+    (_, text, more) => {
+      const started = performance.now();
+      expect(askAll(hostOf(text, more, ["x"]))).toHaveLength(8);
+      expect(performance.now() - started).toBeLessThan(30_000);
+    },
+    60_000,
+  );
 
   test("still says what it can", () => {
     const text = "{ config, ... }: { imports = [ ./configuration.nix ]; a = true; b = config.b; }";
