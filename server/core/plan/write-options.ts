@@ -79,15 +79,14 @@ function entryChange(
   if (held === undefined) return undefined;
   const { entry, value } = held;
   const snippet = optionsSnippet(holder);
-  const agreed = sharing.entriesAt(entry.at).every((other) => other.value === value);
-  if (agreed && sharing.isEditable(entry.at)) {
+  if (sharing.agreedAt(entry.at) && sharing.isEditable(entry.at)) {
     const change = { at: entry.at, holder, decisions, snippet };
     if (value !== undefined) return { kind: "replace", text: value, ...change };
     if (listOfElement(entry.at, sources)) return { kind: "remove", ...change };
   }
   const element = sharing.elementOf(holder, index);
   if (element === undefined || samePlace(element, entry.at) || !sharing.isEditable(element)) return undefined;
-  if (!sharing.entriesOf(element).every((other) => other.value === value)) return undefined;
+  if (!sharing.agreedOf(element)) return undefined;
   const change = { at: element, holder, decisions, snippet };
   return value === undefined ? { kind: "remove", ...change } : { kind: "replace", text: value, ...change };
 }
@@ -100,12 +99,7 @@ function appendChange({ holder, decisions }: Step, sharing: Sharing): ListChange
   // Who takes nothing from an empty list leaves no trace of it.
   const own = holder.options.list !== undefined && samePlace(holder.options.list, at);
   if (list.node.elements.length === 0 && !own) return undefined;
-  const texts = holder.appended.map(({ text }) => text);
-  const wanted = JSON.stringify(texts);
-  const agreed = sharing.usersOf(at).every((other) => {
-    const last = sharing.lastListOf(other);
-    if (last === undefined || !samePlace(locationOf(last), at)) return false;
-    return JSON.stringify(other.appended.map(({ text }) => text)) === wanted;
-  });
-  return agreed ? { kind: "append", at, texts, holder, decisions, snippet: optionsSnippet(holder) } : undefined;
+  const agreed = sharing.agreedEnd(at);
+  const snippet = optionsSnippet(holder);
+  return agreed && { kind: "append", at, texts: agreed.value, holder, decisions, snippet };
 }

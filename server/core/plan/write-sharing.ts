@@ -3,27 +3,31 @@ import { placeKey } from "../mounts/written-options.ts";
 import type { ListExpr } from "../nix/syntax/ast.ts";
 import { pathToSpan } from "../nix/syntax/query.ts";
 import type { Location } from "../text/span.ts";
-import type { HeldEntry, Holder } from "./write-holders.ts";
+import type { Holder } from "./write-holders.ts";
 import { elementOf, lastListOf, locationOf, type Placed, servesDevicesOnly } from "./write-places.ts";
 import type { Sources } from "./write-result.ts";
 
 export interface Sharing {
-  /** Entries that are the string at a place. */
-  entriesAt(at: Location): readonly HeldEntry[];
+  /** What becomes of the string at a place, where all that have it want the same. */
+  agreedAt(at: Location): Agreed<string | undefined> | undefined;
   /** The element of a list literal that gives an entry. */
   elementOf(holder: Holder, index: number): Location | undefined;
-  /** Entries that the element of a list literal gives. */
-  entriesOf(element: Location): readonly HeldEntry[];
+  /** What becomes of an element of a list literal, where all that have it want the same. */
+  agreedOf(element: Location): Agreed<string | undefined> | undefined;
   /** The list literal that ends the options of a holder. */
   lastListOf(holder: Holder): Placed<ListExpr> | undefined;
-  /** Holders whose options have anything from a list literal, or end with it. */
-  usersOf(list: Location): readonly Holder[];
+  /** What comes at the end of a list literal, where all whose options have anything from it end with it and want the same. */
+  agreedEnd(list: Location): Agreed<readonly string[]> | undefined;
   /** Holders of one and the same `mountOptions = …;`, `mountpoint = …;`, or name. */
   sameOptions(holder: Holder): readonly Holder[];
   sameMountpoint(holder: Holder): readonly Holder[];
   sameName(holder: Holder): readonly Holder[];
   /** Whether the place may be edited, and serves nothing but the devices of the file of the layout. */
   isEditable(at: Location): boolean;
+}
+
+export interface Agreed<T> {
+  readonly value: T;
 }
 
 /** `holders`: all that is, or may be, mounted. `path`: the file of the layout. */
@@ -47,18 +51,35 @@ export function sharingOf(holders: readonly Holder[], path: string, sources: Sou
   const serves = remembered((at: Location) => servesDevicesOnly(at, sources), placeKey);
   const of = <T>(map: ReadonlyMap<string, readonly T[]>, at: Location | undefined): readonly T[] =>
     (at && map.get(placeKey(at))) ?? [];
+  const agreedAt = remembered((at: Location) => agreement(of(byPlace, at).map(({ entry }) => entry.value)), placeKey);
+  const agreedOf = remembered((at: Location) => agreement(of(byElement, at).map(({ entry }) => entry.value)), placeKey);
+  const endOf = (holder: Holder, list: Location): readonly string[] | undefined => {
+    const last = lastLists.get(holder);
+    const ends = last !== undefined && placeKey(locationOf(last)) === placeKey(list);
+    return ends ? holder.appended.map(({ text }) => text) : undefined;
+  };
+  const agreedEnd = remembered((list: Location) => {
+    const agreed = agreement(of(byList, list).map((holder) => endOf(holder, list)));
+    return agreed?.value === undefined ? undefined : { value: agreed.value };
+  }, placeKey);
 
   return {
-    entriesAt: (at) => of(byPlace, at).map(({ entry }) => entry),
+    agreedAt,
     elementOf: (holder, index) => elements.get(holder)?.[index],
-    entriesOf: (element) => of(byElement, element).map(({ entry }) => entry),
+    agreedOf,
     lastListOf: (holder) => lastLists.get(holder),
-    usersOf: (list) => of(byList, list),
+    agreedEnd,
     sameOptions: ({ options }) => of(byOptions, options.binding),
     sameMountpoint: (holder) => of(byMountpoint, mountpointKey(holder)),
     sameName: ({ object }) => of(byName, object.at),
     isEditable: (at) => sources.mayEdit(at.path) && (at.path !== path || serves(at)),
   };
+}
+
+/** What all have in common, if it is the same; texts and lists of texts. */
+function agreement<T extends string | readonly string[] | undefined>(all: readonly T[]): Agreed<T> | undefined {
+  const [first, ...others] = [...new Map(all.map((one) => [JSON.stringify(one), { value: one }])).values()];
+  return others.length === 0 ? first : undefined;
 }
 
 function mountpointKey({ object }: Holder): Location | undefined {
