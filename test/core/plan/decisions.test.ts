@@ -136,9 +136,9 @@ describe("means", () => {
     expect(found?.cost).toContain("Files that are there keep copy-on-write");
     expect(found?.steps).toEqual([
       "# Only if files that are there shall be written in place, too; as root, with everything stopped that writes to /var/lib/postgresql: PostgreSQL.",
-      "chattr +C /var/lib/postgresql",
-      "mkdir -m 700 /var/lib/postgresql/.before",
-      "find /var/lib/postgresql -mindepth 1 -maxdepth 1 ! -name .before -exec mv -t /var/lib/postgresql/.before {} +",
+      "chattr +C /var/lib/postgresql &&",
+      "mkdir -m 700 /var/lib/postgresql/.before &&",
+      "find /var/lib/postgresql -mindepth 1 -maxdepth 1 ! -name .before -exec mv -t /var/lib/postgresql/.before {} + &&",
       "find /var/lib/postgresql/.before -mindepth 1 -maxdepth 1 -exec cp -a --reflink=never -t /var/lib/postgresql {} +",
       "# When all is well: rm -rf /var/lib/postgresql/.before",
     ]);
