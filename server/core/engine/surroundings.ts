@@ -14,16 +14,29 @@ export interface SurroundingsInput {
   readonly host: NixosHost | undefined;
 }
 
+const TMPFILES_RULES = ["systemd", "tmpfiles", "rules"];
+const NO_LINES: Surroundings["tmpfiles"] = { lines: [], complete: true };
+
 export function surroundingsOf(input: SurroundingsInput): Surroundings {
   const { host, analysis } = input;
   const { root, trees } = analysis;
-  const option = (path: readonly string[]) => host?.configuration.option(path) ?? ownOption(root, path);
+  const module = isModule(input);
+  // A user who calls the file a module knows of a host that we do not see: then both are looked at.
+  const unseen = module === "yes" && host !== undefined && !host.modules().includes(analysis.path);
+  const own = (path: readonly string[]) => ownOption(root, path);
+  const option = (path: readonly string[]) => host?.configuration.option(path) ?? own(path);
+  const either = (path: readonly string[]) => (unseen && own(path).kind !== "absent" ? own(path) : option(path));
+  const tmpfiles = tmpfilesOf(option(TMPFILES_RULES));
+  const beside = unseen ? tmpfilesOf(own(TMPFILES_RULES)) : NO_LINES;
   const expr = trees.get(analysis.path)?.root;
   const fileSystems = option(["fileSystems"]);
   return {
-    module: isModule(input),
-    tmpfiles: tmpfilesOf(option(["systemd", "tmpfiles", "rules"])),
-    autoScrub: switchOf(option(["services", "btrfs", "autoScrub", "enable"])),
+    module,
+    tmpfiles: {
+      lines: [...new Set([...tmpfiles.lines, ...beside.lines])],
+      complete: tmpfiles.complete && beside.complete,
+    },
+    autoScrub: switchOf(either(["services", "btrfs", "autoScrub", "enable"])),
     pkgsInScope: expr?.kind === "lambda" && hasFormal(expr, "pkgs"),
     sourceOf: ({ path, span }) => trees.get(path)?.text.slice(span.start, span.end),
     otherMountpoints: namesIn(fileSystems),

@@ -1,0 +1,151 @@
+/** Everything that has to hold of what `generate` makes of a host, whatever the host is. */
+import { expect } from "vitest";
+import type { Mount } from "../../../server/core/disko/layout.ts";
+import { type CheckResult, createEngine, type GenerateResult } from "../../../server/core/engine.ts";
+import type { Files } from "../../../server/core/files.ts";
+import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
+import { optionsOf } from "../../../server/core/mounts/mount-option.ts";
+import type { Change } from "../../../server/core/plan/plan.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../../server/core/settings.ts";
+import { applyEdits } from "../../../server/core/text/edit.ts";
+import { parse } from "../../support/evaluate.ts";
+import { grammarBytes } from "../../support/grammar.ts";
+import { memoryFiles } from "../../support/memory-files.ts";
+import { bundledPatterns } from "../../support/patterns.ts";
+import { lowered } from "../disko/lowered.ts";
+import { DISKO, type RandomHost } from "./generate-random.ts";
+
+type Planned = Extract<GenerateResult, { kind: "plan" }>;
+
+const NOTHING_MORE = { accept: [], skip: [], fresh: { device: undefined, luks: false, swap: undefined } };
+
+/** What came of it: all was written, some of it could not be, nothing had to be, or there was a reason against it. */
+export type Outcome = "written" | "partly" | "nothing" | "refused";
+
+/** One engine for all hosts: what it keeps of one must not leak into the next. */
+export async function examiner(): Promise<(host: RandomHost) => Promise<Outcome>> {
+  let files: Files = memoryFiles({});
+  const engine = await createEngine({
+    grammar: await grammarBytes(),
+    patterns: bundledPatterns(),
+    files: { read: (path) => files.read(path) },
+  });
+  return async (host) => {
+    const settings: Settings = { ...DEFAULT_SETTINGS, selection: host.selection };
+    files = memoryFiles(host.files);
+    const before = engine.check(DISKO, settings);
+    const result = engine.generate(DISKO, settings, NOTHING_MORE);
+    expect(["plan", "refused"]).toContain(result.kind);
+    if (result.kind === "refused") {
+      expect(result.why).toMatch(/^[A-Z`].*\.$/s);
+      // A result that would not do what was planned is a bug of ours, however well it is caught.
+      expect(result.why).not.toMatch(/^The result would not take effect/);
+    }
+    if (result.kind !== "plan") return "refused";
+    textIsKept(host, result);
+    await layoutIsAsPlanned(host, result);
+    files = memoryFiles({ ...host.files, [DISKO]: result.text });
+    nothingIsLeft(result, engine.generate(DISKO, settings, NOTHING_MORE));
+    nothingIsWorse(before, engine.check(DISKO, settings));
+    if (result.notWritten.length > 0) return "partly";
+    return result.edits.length > 0 ? "written" : "nothing";
+  };
+}
+
+function textOf(host: RandomHost): string {
+  return host.files[DISKO] ?? "";
+}
+
+/** It parses, what was not changed is as it was, and every comment is there, in its order. */
+function textIsKept(host: RandomHost, { text, edits }: Planned): void {
+  const before = textOf(host);
+  const tree = parse(DISKO, text);
+  expect(tree.errors, text).toEqual([]);
+  expect(edits.map(({ path }) => path).filter((path) => path !== DISKO)).toEqual([]);
+  expect(applyEdits(before, edits)).toBe(text);
+  const comments = tree.comments.map(({ span }) => text.slice(span.start, span.end));
+  const notes = comments.flatMap((comment) => /note \d+/.exec(comment)?.[0] ?? []);
+  expect(notes, text).toEqual([...before.matchAll(/note \d+/g)].map(([note]) => note));
+  // A file keeps its line endings.
+  if (before.includes("\r\n")) expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+  else expect(text).not.toContain("\r");
+}
+
+/** What kernels do by themselves where it fits: it stays where it is written. */
+const HARMLESS = ["ssd", "discard=async", "space_cache=v2"];
+
+async function layoutIsAsPlanned(host: RandomHost, { text, plan, carriedOut, notWritten }: Planned): Promise<void> {
+  const before = await lowered(textOf(host));
+  const after = await lowered(text);
+  const changes = carriedOut.flatMap((decision) => decision.changes);
+  const added = changes.filter((change) => change.kind === "subvolume");
+  const place = ({ name, mountpoint, device }: Mount): string => `${device}: ${name} at ${mountpoint.value}`;
+  const places = after.mounts.map(place);
+  // What is there keeps its name and its place.
+  expect(places, text).toEqual(expect.arrayContaining(before.mounts.map(place)));
+  if (plan.choices.target === "running") {
+    expect(added).toEqual([]);
+    expect(places, text).toEqual(before.mounts.map(place));
+  }
+  if (notWritten.length > 0) return;
+  expect(after.mounts, text).toHaveLength(before.mounts.length + added.length);
+
+  for (const mount of after.mounts) {
+    const old = before.mounts.find((one) => place(one) === place(mount));
+    const fresh = added.find(({ mountpoint }) => mountpoint === mount.mountpoint.value);
+    const promised = fresh?.options ?? (old && after && promisedFor(old, changes));
+    expect([...optionsOf(mount).map((option) => option.text)].sort(), `${mount.name} of\n${text}`).toEqual(
+      [...(promised ?? [])].sort(),
+    );
+  }
+  const effective = computeEffective(after, undefined);
+  const planned = plan.promise.filesystems.map(({ device }) => device);
+  for (const { filesystem, mounts } of effective.filesystems) {
+    if (!planned.includes(filesystem.device ?? filesystem.name)) continue;
+    const ignored = mounts.flatMap((mount) => mount.ignored.map(({ option }) => option.text));
+    const told = ignored.filter((option) => !HARMLESS.includes(option));
+    expect(told, text).toEqual([]);
+  }
+  const lines = changes.flatMap((change) => (change.kind === "tmpfiles" ? [change.line] : []));
+  for (const line of lines) expect(text).toContain(`"${line}"`);
+}
+
+/** The options of a mount, with every change that speaks of it carried out. */
+function promisedFor(old: Mount, changes: readonly Change[]): string[] {
+  let texts = old.options.written ? optionsOf(old).map(({ text }) => text) : [];
+  for (const change of changes) {
+    if (change.kind !== "options" || change.mount.mountpoint.value !== old.mountpoint.value) continue;
+    const gone = new Set(change.remove.map(({ text }) => text));
+    texts = [...texts.filter((text) => !gone.has(text)), ...(change.add === undefined ? [] : [change.add])];
+  }
+  // disko's own default, where nothing is written.
+  return texts.length === 0 && !old.options.written ? ["defaults"] : texts;
+}
+
+function nothingIsLeft(first: Planned, again: GenerateResult): void {
+  const told = `${first.text}\n${JSON.stringify(again.kind === "plan" ? again.edits : again)}`;
+  expect(again.kind, told).toBe("plan");
+  if (again.kind !== "plan") return;
+  expect(again.edits, told).toEqual([]);
+  if (first.notWritten.length > 0) return;
+  const due = again.plan.decisions.filter(({ byDefault, changes }) => byDefault && changes.length > 0);
+  expect(
+    due.map(({ id }) => id),
+    told,
+  ).toEqual([]);
+}
+
+/** No error or warning that was not there before. */
+function nothingIsWorse(before: CheckResult, after: CheckResult): void {
+  const count = ({ findings }: CheckResult): Map<string, number> => {
+    const counted = new Map<string, number>();
+    for (const { code, severity } of findings) {
+      if (severity === "error" || severity === "warning") counted.set(code, (counted.get(code) ?? 0) + 1);
+    }
+    return counted;
+  };
+  const had = count(before);
+  const worse = [...count(after)].filter(([code, times]) => times > (had.get(code) ?? 0));
+  const messages = after.findings.map(({ code, message }) => `${code} ${message}`);
+  expect(worse, messages.join("\n")).toEqual([]);
+}
