@@ -37,7 +37,7 @@ export interface Asked {
 
 /**
  * Decisions of one kind that the file does not meet yet, each once however many hosts ask for it. Only those that a tool
- * asks for: what every NixOS has is not what anybody opens a problem list for.
+ * asks for which is certainly there: what every NixOS has is not what anybody opens a problem list for.
  */
 export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[] {
   const groups = new Map<string, { decision: Decision; advices: Advice[] }>();
@@ -48,7 +48,7 @@ export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[]
       groups.set(decision.id, group);
     }
   }
-  const named = [...groups.values()].filter(({ decision }) => decision.tools.length > 0);
+  const named = [...groups.values()].filter(({ decision, advices: asking }) => asking.some(isSure(decision)));
   return named.flatMap(({ decision, advices: asking }) => {
     const [advice] = asking;
     if (advice === undefined) return [];
@@ -68,6 +68,14 @@ export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[]
       fixes: fix === undefined ? [] : [fix],
     };
   });
+}
+
+/** A tool that is only likely to be there is no reason to speak up. */
+function isSure({ tools }: Decision): (advice: Advice) => boolean {
+  return ({ toolstack }) =>
+    tools.some(({ id }) =>
+      toolstack.tools.some(({ pattern, certainty }) => pattern.id === id && certainty === "certain"),
+    );
 }
 
 /** Where options are missing there is nothing to point at but the first mount that lacks them. */
