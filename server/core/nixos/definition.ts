@@ -43,16 +43,29 @@ export interface Content {
   readonly binding: Location | undefined;
 }
 
-/** Nobody writes more wrappers by hand, and a value may contain itself. */
-const MAX_WRAPPERS = 32;
+/** Nobody writes more wrappers by hand, and a value may contain itself: within each other, and in all. */
+const MAX_NESTING = 32;
+const MAX_WRAPPERS = 2000;
 
 /** The contents of a definition: one, or several under `mkMerge`. Conditions are kept, not asked. */
-export function contentsOf({ thunk, wrapping, binding }: Definition, depth = 0): readonly Content[] {
+export function contentsOf(definition: Definition): readonly Content[] {
+  return unwrap(definition, { depth: 0, wrappers: { seen: 0 } });
+}
+
+/** How far into the wrappers of one definition, and how many of them there were. */
+interface Unwrapping {
+  readonly depth: number;
+  readonly wrappers: { seen: number };
+}
+
+function unwrap({ thunk, wrapping, binding }: Definition, { depth, wrappers }: Unwrapping): readonly Content[] {
   const value = thunk.force();
-  const type = depth < MAX_WRAPPERS ? wrapperType(value) : undefined;
+  const type = depth < MAX_NESTING && wrappers.seen < MAX_WRAPPERS ? wrapperType(value) : undefined;
   if (value.kind !== "attrs" || type === undefined) return [{ value, wrapping, binding: binding ?? value.at }];
-  const inside = (inner: Partial<Wrapping>): readonly Content[] =>
-    contentsOf({ thunk: member(value, "content"), wrapping: { ...wrapping, ...inner }, binding }, depth + 1);
+  wrappers.seen += 1;
+  const inner = { depth: depth + 1, wrappers };
+  const inside = (said: Partial<Wrapping>): readonly Content[] =>
+    unwrap({ thunk: member(value, "content"), wrapping: { ...wrapping, ...said }, binding }, inner);
   switch (type) {
     case "if":
       return inside({ conditions: [...wrapping.conditions, () => truthOf(attributeValue(value, "condition"))] });
@@ -61,7 +74,7 @@ export function contentsOf({ thunk, wrapping, binding }: Definition, depth = 0):
     case "order":
       return inside({ order: numberOf(attributeValue(value, "priority")) ?? wrapping.order });
     case "merge":
-      return mergedContents(value, { wrapping, binding }, depth);
+      return mergedContents(value, { wrapping, binding }, inner);
     default:
       return [{ value, wrapping, binding }];
   }
@@ -70,14 +83,14 @@ export function contentsOf({ thunk, wrapping, binding }: Definition, depth = 0):
 function mergedContents(
   value: AttrsValue,
   around: Pick<Definition, "wrapping" | "binding">,
-  depth: number,
+  inner: Unwrapping,
 ): readonly Content[] {
   const list = attributeValue(value, "contents");
   if (list.kind !== "list") return [{ ...around, value: notKnown(list, "the contents of a merge are no list") }];
   return list.items.flatMap((item) => {
     if (item.kind === "gap") return [{ ...around, value: item.unknown }];
     const wrapping = item.certain ? around.wrapping : underDoubt(around.wrapping);
-    return contentsOf({ thunk: item.thunk, wrapping, binding: around.binding }, depth + 1);
+    return unwrap({ thunk: item.thunk, wrapping, binding: around.binding }, inner);
   });
 }
 

@@ -23,12 +23,13 @@ export interface BareDefinition {
   readonly order: number;
 }
 
-/** Wrappers within wrappers; nobody writes more by hand, and a value may contain itself. */
-const MAX_WRAPPERS = 32;
+/** Wrappers within each other, and in all; nobody writes more by hand, and a value may contain itself, also twice. */
+const MAX_NESTING = 32;
+const MAX_WRAPPERS = 2000;
 
 /** The definitions in a value: none under `mkIf false`, several under `mkMerge`. */
 export function dischargeProperties(value: Value): readonly BareDefinition[] {
-  return discharge(value, { certain: true, priority: undefined, order: undefined, depth: 0 });
+  return discharge(value, { certain: true, priority: undefined, order: undefined, depth: 0, wrappers: { seen: 0 } });
 }
 
 /** What the wrappers around a value have said. The outermost priority counts. */
@@ -37,15 +38,19 @@ interface Around {
   readonly priority: number | "unknown" | undefined;
   readonly order: number | undefined;
   readonly depth: number;
+  /** Of the whole value. */
+  readonly wrappers: { seen: number };
 }
 
 function discharge(value: Value, around: Around): readonly BareDefinition[] {
-  if (around.depth > MAX_WRAPPERS) return [bare(unknown("too many properties within each other"), around)];
+  if (around.depth > MAX_NESTING || around.wrappers.seen > MAX_WRAPPERS)
+    return [bare(unknown("too many properties within each other"), around)];
   if (value.kind !== "attrs") return [bare(value, around)];
   const type = selectAttribute(value, "_type");
   // An open set is taken for what it looks like: a property that is merged with something else would be a mistake.
   if (type.kind === "absent" || !value.attributes.has("_type")) return [bare(value, around)];
   if (type.kind === "unknown") return [bare(type.unknown, around)];
+  around.wrappers.seen += 1;
   const name = type.attribute.thunk.force();
   if (name.kind === "unknown") return [bare(name, around)];
   return byType(name.kind === "string" ? name.value : "", value, { ...around, depth: around.depth + 1 });

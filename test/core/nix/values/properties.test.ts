@@ -90,6 +90,12 @@ describe("discharging", () => {
     const found = dischargeProperties(evaluator.evaluateRoot(TEST_PATH));
     expect(found.at(-1)?.value).toMatchObject({ kind: "unknown", why: "too many properties within each other" });
   });
+
+  test("a merge that contains itself twice ends", () => {
+    const text = "let x = (import <nixpkgs/lib>).mkMerge [ x x ]; in x";
+    const found = dischargeProperties(evaluatorOf(text).evaluateRoot(TEST_PATH));
+    expect(found.every(({ value }) => value.kind === "unknown")).toBe(true);
+  });
 });
 
 describe("the highest priority wins", () => {
