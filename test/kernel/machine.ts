@@ -12,7 +12,7 @@ export interface Machine {
   readonly root: string;
   /** Runs a script of bash under `set -eu` in the namespace. Throws, with all that it printed, where it fails. */
   run(script: string): string;
-  /** The same as root of the machine itself: its "/" is "/", with this machine's programs. */
+  /** The same in the machine itself: its "/" is "/", and its programs are those that /nix/sw/bin has links for. */
   inside(script: string): string;
   unmount(): void;
   remove(): void;
@@ -21,8 +21,14 @@ export interface Machine {
 /** Sparse; large enough for mkfs.btrfs to make its usual profiles. */
 const DISK_SIZE = "512M";
 
-/** What a program needs to run below another root. */
-const BINDS = ["/usr", "/dev", "/proc", "/sys"];
+const IN_NIX = ["/usr/bin/env", "PATH=/nix/sw/bin", "bash"];
+
+/** What a program needs to run below another root: folders of this machine, and its links into /usr. */
+const BINDS = ["usr", "dev", "proc", "sys"];
+const LINKS = ["bin", "sbin", "lib", "lib64"];
+
+/** Names in "/" that are not the machine's own. */
+export const HOST_FOLDERS: readonly string[] = [...BINDS, ...LINKS];
 
 /** `devices`: paths below /dev, one for each disk. */
 export function createMachine(devices: readonly string[]): Machine {
@@ -51,7 +57,7 @@ export function createMachine(devices: readonly string[]): Machine {
       run,
       inside(script) {
         run(`cd ${root}; ${bindScript(root)}`);
-        return bash("nsenter", [...enter, "chroot", root, "/usr/bin/bash", "-euc", script], script);
+        return bash("nsenter", [...enter, "chroot", root, ...IN_NIX, "-euc", script], script);
       },
       unmount: () => void run(`! mountpoint -q ${root} || umount -R ${root}`),
       remove,
@@ -92,10 +98,10 @@ function devicesScript(folder: string, devices: readonly string[], loops: readon
 }
 
 function bindScript(root: string): string {
-  const links = ["bin", "sbin", "lib", "lib64"].filter((name) => existsSync(`/${name}`));
+  const links = LINKS.filter((name) => existsSync(`/${name}`));
   return [
-    ...BINDS.map((path) => `mountpoint -q .${path} || { mkdir -p .${path}; mount --rbind ${path} .${path}; }`),
-    ...links.map((name) => `[ -e ${root}/${name} ] || ln -s usr/${name} ${root}/${name}`),
+    ...BINDS.map((name) => `mountpoint -q ${name} || { mkdir -p ${name}; mount --rbind /${name} ${name}; }`),
+    ...links.map((name) => `[ -e ${root}/${name} ] || ln -s usr/${name} ${name}`),
   ].join("\n");
 }
 

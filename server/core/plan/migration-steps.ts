@@ -4,9 +4,13 @@
  * they are joined by `&&`: pasted into a shell, nothing happens after one that fails. A disk that cannot be mounted must
  * not end in a subvolume of "/" by the right name and data that is moved aside.
  */
+import { isWithin } from "./paths.ts";
+
 export interface Move {
   readonly path: string;
   readonly subvolume: string;
+  /** Where the data is inside the filesystem now: `@/var/log`. */
+  readonly from: string;
   /** Undefined where disko's own name of the device is not known. */
   readonly device: string | undefined;
   /** A mount of the same filesystem that is there. */
@@ -22,29 +26,37 @@ const TOP = "/mnt/btrfs-top";
  * Copies share their blocks with the originals, unless the new files are to be without copy-on-write: btrfs refuses to
  * share blocks between the two kinds. Where the new subvolume cannot share, cp copies.
  */
-export function movingSteps({ path, subvolume, device, besides, noCopyOnWrite, writers }: Move): string[] {
+export function movingSteps({ path, subvolume, from, device, besides, noCopyOnWrite, writers }: Move): string[] {
   const name = subvolume.replace(/^\/+/, "");
   const top = quote(`${TOP}/${name}`);
-  const folder = name.includes("/") ? [`mkdir -p ${quote(`${TOP}/${name.slice(0, name.lastIndexOf("/"))}`)}`] : [];
   const [here, old] = [quote(path), quote(`${path}.before`)];
   const source = device === undefined ? `"$(findmnt -no SOURCE --nofsroot ${quote(besides)})"` : quote(device);
-  const reflink = noCopyOnWrite ? "never" : "auto";
-  return [
-    `# As root, before nixos-rebuild, with everything stopped that writes to ${path}: ${writers}.`,
-    ...joined([
-      `mkdir -p ${TOP}`,
-      `mount -o subvolid=5 ${source} ${TOP}`,
-      ...folder,
-      `btrfs subvolume create ${top}`,
-      ...(noCopyOnWrite ? [`chattr +C ${top}`] : []),
-      `if [ -d ${here} ]; then cp -a --reflink=${reflink} ${here}/. ${top}/ && mv -T ${here} ${old}; fi`,
-      `mkdir -p ${here}`,
-      `umount ${TOP}`,
-      `rmdir ${TOP}`,
-    ]),
-    `# Then: nixos-rebuild boot, and reboot. When all is well: rm -rf ${old}`,
+  const begin = [
+    `mkdir -p ${TOP}`,
+    `mount -o subvolid=5 ${source} ${TOP}`,
+    ...(name.includes("/") ? [`mkdir -p ${quote(`${TOP}/${name.slice(0, name.lastIndexOf("/"))}`)}`] : []),
+    `btrfs subvolume create ${top}`,
+    ...(noCopyOnWrite ? [`chattr +C ${top}`] : []),
   ];
+  const copy = `cp -a --reflink=${noCopyOnWrite ? "never" : "auto"} ${here}/. ${top}/`;
+  const end = [`umount ${TOP}`, `rmdir ${TOP}`];
+  const before = `# As root, before nixos-rebuild, with everything stopped that writes to ${path}: ${writers}.`;
+  const after = "# Then: nixos-rebuild boot, and reboot. When all is well:";
+  if (isWithin(STORE, path)) {
+    const removed = `mount -o subvolid=5 ${source} /mnt && find ${quote(`/mnt/${from}`)} -mindepth 1 -delete; umount /mnt`;
+    return [
+      before,
+      `# Every program runs from ${path}: it stays where it is, and lies below the new mount from now on.`,
+      ...joined([...begin, copy, ...end, `mount -o ${quote(`subvol=${name}`)} ${source} ${here}`]),
+      `${after} ${removed}`,
+    ];
+  }
+  const move = `if [ -d ${here} ]; then ${copy} && mv -T ${here} ${old}; fi`;
+  return [before, ...joined([...begin, move, `mkdir -p ${here}`, ...end]), `${after} rm -rf ${old}`];
 }
+
+/** Without it not even `mkdir` can be run. https://nix.dev/manual/nix/latest/store/store-path */
+const STORE = "/nix/store";
 
 /**
  * The commands that turn files written before into ones without copy-on-write. The folder itself stays where it is, with

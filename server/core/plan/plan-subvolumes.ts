@@ -7,7 +7,7 @@ import { movingSteps } from "./migration-steps.ts";
 import { nameSubvolumes } from "./name-subvolumes.ts";
 import { accessTimeOf, optionsAfter, setsSomething } from "./option-text.ts";
 import { isWithin } from "./paths.ts";
-import { type Place, placeOf } from "./places.ts";
+import { insidePlace, type Place, placeOf } from "./places.ts";
 import type { Change, Decision } from "./plan.ts";
 import { distinctReasons, reason, SUBVOLUMES } from "./sources.ts";
 
@@ -75,7 +75,8 @@ function planOne(
 ): Decision {
   const { filesystem, choices, places, mounts } = context;
   const running = choices.target === "running";
-  const above = placeOf(path, places)?.path ?? "/";
+  const place = placeOf(path, places);
+  const above = place?.path ?? "/";
   const comment = commentFor(needs, above);
   const change: Change = {
     kind: "subvolume",
@@ -107,6 +108,7 @@ function planOne(
       ? movingSteps({
           path,
           subvolume: name,
+          from: [place?.subvolume, place && insidePlace(path, place)].filter(Boolean).join("/"),
           device: filesystem.device,
           besides: mounts[0]?.mountpoint.value ?? "/",
           noCopyOnWrite: inPlace,
