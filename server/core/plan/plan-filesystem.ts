@@ -20,9 +20,11 @@ export function planFilesystem(context: FilesystemContext): FilesystemPlan {
   const created = subvolumes.decisions.some(({ byDefault }) => byDefault) ? subvolumes.places : [];
   const copyOnWrite = planCopyOnWrite(context, created);
   const means = copyOnWrite.decisions.flatMap(({ changes }) => changes.map(({ kind }) => kind));
-  const lines = foldersInPlace(context.surroundings.tmpfiles.lines);
+  const byTmpfiles = means.includes("tmpfiles") || foldersInPlace(context.surroundings.tmpfiles.lines).length > 0;
+  // Also by a hook that stands there already: the comment above the subvolumes stays the same.
+  const byHook = !byTmpfiles && copyOnWrite.decisions.some(({ kind }) => kind === "no-copy-on-write");
   const decisions = [
-    ...withComment(context, options.decisions, means.includes("tmpfiles") || lines.length > 0, means.includes("hook")),
+    ...withComment(context, options.decisions, byTmpfiles, byHook),
     ...copyOnWrite.decisions,
     ...subvolumes.decisions,
   ];

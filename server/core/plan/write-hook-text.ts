@@ -49,6 +49,12 @@ function quoted(word: string): string {
 
 /** The targets that a hook of ours has, wherever in the text they stand; empty for a text of others. */
 export function hookTargets(text: string): HookTarget[] {
+  const targets = targetsIn(text);
+  // In a file with CRLF it is a `"…"` string on one line.
+  return targets.length > 0 ? targets : targetsIn(text.replace(/\\(.)/g, (_, sign) => (sign === "n" ? "\n" : sign)));
+}
+
+function targetsIn(text: string): HookTarget[] {
   const word = /'((?:[^']|'\\'')*)'/.source;
   const calls = text.matchAll(new RegExp(`^\\s*${FUNCTION} ${word} ${word} \\|\\| failed=1$`, "gm"));
   const plain = (one = ""): string => one.replaceAll("'\\''", "'");

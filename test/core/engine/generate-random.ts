@@ -193,7 +193,9 @@ function diskoFile(layout: Shape, services: readonly string[]): string {
     const raid = mirrored && index === 0 ? '    extraArgs = [ "--data raid1" "/dev/vdz" ];\n' : "";
     const btrfs = `{${note(atContent && index === 0, " ", "")}\n    type = "btrfs";\n${raid}${inside}  }`;
     const content =
-      luks && index === 0 ? `{\n    type = "luks";\n    name = "crypted";\n    content = ${btrfs};\n  }` : btrfs;
+      luks && index === 0
+        ? `{\n    type = "luks";\n    name = "crypted";\n    content = ${btrfs.replaceAll("\n", "\n  ")};\n  }`
+        : btrfs;
     const name = index === 0 ? "main" : "data";
     return `  disko.devices.disk.${name}.device = "/dev/vd${index === 0 ? "a" : "b"}";\n  disko.devices.disk.${name}.content = ${content};${note(behindContent && index === 0, " ", "")}\n`;
   };

@@ -108,6 +108,11 @@ describe("the shell text", () => {
     expect(String(words)).toBe(`${name}\nsrv/${name}\n`);
   });
 
+  test("is found again in the text of a file with CRLF, where it is one line", () => {
+    const { text } = hooked(disk().replaceAll("\n", "\r\n"), [[DB, { subvolume: "@it's", path: "a b" }]], true);
+    expect(hookTargets(text)).toEqual([DB, { subvolume: "@it's", path: "a b" }]);
+  });
+
   test.each([true, false])("is shell (pkgs: %s)", (pkgs) => {
     const script = hookLines([DB, IMAGES], pkgs).join("\n");
     expect(execFileSync("bash", ["-n"], { input: script, encoding: "utf8" })).toBe("");
