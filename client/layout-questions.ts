@@ -19,7 +19,7 @@ export interface Purpose {
 }
 
 const PRIORITY_DETAIL: Readonly<Record<Priority, string>> = {
-  performance: "Databases and VM images are overwritten in place: no checksums for them.",
+  performance: "Databases and VM images without copy-on-write and checksums.",
   balanced: "What most machines want: fast where it costs no safety.",
   durability: "Checksums and copy-on-write everywhere, also where they cost writes.",
   space: "Stronger compression, and nothing that takes space twice.",

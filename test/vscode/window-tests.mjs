@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { LAYOUT_TESTS } from "./window-layouts.mjs";
 import { openWindow, startWorkbench } from "./workbench.mjs";
 
 const PICTURES = join(import.meta.dirname, "../../.cache/screenshots");
@@ -41,7 +42,9 @@ const TESTS = {
     await window.languageStatus("no findings");
     await window.runCommand("Disko: Fix All Problems");
     await window.page.locator(".notification-toast", { hasText: "no problems to fix" }).waitFor();
+    await window.runCommand("Notifications: Clear All Notifications");
   },
+  ...LAYOUT_TESTS,
 };
 
 /** Returns the report in the form of the suites. */

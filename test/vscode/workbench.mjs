@@ -125,6 +125,18 @@ function gestures(page) {
       await hover.first().waitFor();
       return hover.first().textContent();
     },
+    /** The rows of the quick pick with this text. */
+    answers: (text) => quickInput.locator(".monaco-list-row", { hasText: text }),
+    /** The labels of all rows of the quick pick. */
+    labels: async () =>
+      (await quickInput.locator(".quick-input-list-rows > :first-child .label-name").allTextContents()).map((label) =>
+        label.trim(),
+      ),
+    /** The notification with this text, and a button of one. */
+    toast: (text) => page.locator(".notification-toast", { hasText: text }),
+    button: (text) => page.locator(".notification-toast .monaco-button", { hasText: text }).first(),
+    /** The page that the markdown preview shows. */
+    markdown: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe"),
     /** What the language status beside the language's name says; waits for `text`. */
     async languageStatus(text) {
       const item = page.locator('[id="status.languageStatus"]');

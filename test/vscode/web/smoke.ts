@@ -27,6 +27,21 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
     const page = await vscode.workspace.openTextDocument(code.target);
     expect(page.getText().includes(String(code.value)), "the page speaks of the rule");
   },
+  async "finds the host of a layout through folders, and what it runs"() {
+    const { uri } = await open("hosts/draco/disko.nix");
+    await vscode.commands.executeCommand("disko.showToolstack", { uri });
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    expect(input instanceof vscode.TabInputCustom && input.uri.scheme === "disko-toolstack", "the page is shown");
+    const page = (await vscode.workspace.openTextDocument(input.uri)).getText();
+    expect(page.startsWith("# draco\n") && page.includes("PostgreSQL"), "the page speaks of the host");
+  },
+  async "generates a layout"() {
+    const document = await open("hosts/draco/disko.nix");
+    const options = { uri: document.uri, priority: "performance", target: "install", quiet: true, apply: true };
+    const outcome = await vscode.commands.executeCommand<{ kind: string }>("disko.generateLayout", options);
+    expect(outcome.kind === "applied", `the layout is applied, not ${outcome.kind}`);
+    expect(document.getText().includes("+C"), "the layout is written");
+  },
   async "answers a hover"() {
     const document = await open();
     const position = document.positionAt(document.getText().indexOf("noatime") + 1);
