@@ -2,11 +2,13 @@
  * `flake.nix`: its `outputs` called with itself and its inputs. Nothing is fetched: of an input only what every flake of
  * packages has is known (`lib`, `legacyPackages`, and what importing it gives).
  */
+
 import { attribute, attrs, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
 import { mergeAttrs } from "../nix/values/merge.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
 import { firmly } from "./flake-lib.ts";
+import { outsideInput } from "./outside.ts";
 import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
 
@@ -56,7 +58,7 @@ function inputValue(name: string, { evaluator, lib, packageNames }: Workshop): A
   const imported = nativeFunction("import", context, (argument) =>
     packages(context.lazy(() => attributeValue(argument.force(), "system"))).force(),
   );
-  const why = unknown(`the input \`${name}\` lies outside the workspace`);
+  const why = unknown(outsideInput(name));
   const members: readonly (readonly [string, Thunk])[] = [
     ["lib", lib],
     ["legacyPackages", known(attrs(systems))],

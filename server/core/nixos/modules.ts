@@ -18,7 +18,7 @@ import { basename, isAbsolutePath, normalizePath } from "../text/path.ts";
 import type { Location } from "../text/span.ts";
 import { type Content, contentsOf, type Definition, definitionIn, underDoubt, type Wrapping } from "./definition.ts";
 import type { NotKnown } from "./host.ts";
-import { isPartOfNixos } from "./outside.ts";
+import { isKnownOtherwise } from "./outside.ts";
 
 /** A module that was read. */
 export interface Module {
@@ -79,7 +79,7 @@ export function collectModules(
   let partly = false;
 
   const note = (why: UnknownValue, at: Location | undefined): void => {
-    if (isPartOfNixos(why)) return;
+    if (isKnownOtherwise(why)) return;
     partly = true;
     const place = why.at ?? at;
     unknowns.set(JSON.stringify([place, why.why]), { at: place, why: why.why });

@@ -8,6 +8,12 @@ export function modulesOfNixos(): UnknownValue {
   return unknown(NIXOS);
 }
 
-export function isPartOfNixos({ why }: UnknownValue): boolean {
-  return why === NIXOS;
+/** Why an input of the flake is not known. */
+export function outsideInput(name: string): string {
+  return `the input \`${name}\` lies outside the workspace`;
+}
+
+/** Modules that need no reading: those of NixOS, and disko's own, whose schema we have. */
+export function isKnownOtherwise({ why }: UnknownValue): boolean {
+  return why === NIXOS || why === outsideInput("disko");
 }

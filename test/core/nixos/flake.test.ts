@@ -138,13 +138,13 @@ describe("arguments of modules", () => {
 
   test("specialArgs reach modules and their imports", () => {
     const texts = systems(
-      "{ inputs, files, ... }: { imports = [ inputs.disko.nixosModules.disko files.extra ]; it = true; }",
+      "{ inputs, files, ... }: { imports = [ inputs.disko.nixosModules.disko inputs.sops.nixosModules.sops files.extra ]; it = true; }",
       "specialArgs = { inherit inputs; files.extra = ./extra.nix; }; modules = [ ./m.nix ];",
     );
     expect(option(texts, "extra")).toMatchObject({ value: true });
     const [host] = hostsOf(texts).hosts;
     expect(host?.unknown().map(({ at, why }) => [textAt(at, texts), why])).toEqual([
-      ["inputs.disko.nixosModules.disko", "the input `disko` lies outside the workspace"],
+      ["inputs.sops.nixosModules.sops", "this input lies outside the workspace"],
     ]);
   });
 
