@@ -2,10 +2,10 @@
  * A YAML (or JSON) file held against a schema: the value, or what is wrong with it, each at its very key or value. Used for
  * patterns and for the project file, so that both speak alike.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type * as z from "zod";
 import type { Location, Span } from "../text/span.ts";
-import { issueProblems } from "./yaml-issues.ts";
+import { issueProblems, type Place } from "./yaml-issues.ts";
 import { parseYaml, spanOf } from "./yaml-text.ts";
 
 export interface YamlProblem {
@@ -25,9 +25,6 @@ export interface YamlDocument<T> {
   /** Where the name of the value at `path` is written. */
   keyAt(path: readonly PropertyKey[]): Location;
 }
-
-/** Place of a key or a value, as issues name it. */
-export type Place = { readonly path: readonly PropertyKey[]; readonly of: "key" | "value" };
 
 export interface ReadOptions {
   /** What is wrong is left out and the rest still counts: for files that a person is typing. */
@@ -67,12 +64,17 @@ export function readYaml<T>(
 
 /** `value` without what stands at `paths`. */
 function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
-  const below = (step: PropertyKey) => paths.filter(([first]) => first === step).map(([, ...further]) => further);
+  if (paths.length === 0 || typeof value !== "object" || value === null) return value;
+  const below = new Map<PropertyKey | undefined, (readonly PropertyKey[])[]>();
+  for (const [step, ...further] of paths) {
+    const others = below.get(step);
+    if (others) others.push(further);
+    else below.set(step, [further]);
+  }
   const kept = (step: PropertyKey, inner: unknown): unknown[] => {
-    const further = below(step);
+    const further = below.get(step) ?? [];
     return further.some((path) => path.length === 0) ? [] : [without(inner, further)];
   };
-  if (paths.length === 0 || typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => kept(index, item));
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => kept(name, inner).map((one): [string, unknown] => [name, one])),
@@ -84,9 +86,7 @@ function placeOf(tree: Document.Parsed | undefined, { path, of }: Place): Span {
   let pair: Pair | undefined;
   for (const step of path) {
     const inner = resolved(node, tree);
-    const next: Pair | undefined = isMap(inner)
-      ? inner.items.find(({ key }) => keyText(key) === String(step))
-      : undefined;
+    const next = isMap(inner) ? pairsOf(inner).get(String(step)) : undefined;
     const item = isSeq(inner) && typeof step === "number" ? inner.items[step] : undefined;
     if (!next && !isNode(item)) return headOf(node, pair);
     pair = next;
@@ -112,8 +112,19 @@ function resolved(node: Node | null | undefined, tree: Document.Parsed | undefin
   return isAlias(node) && tree ? node.resolve(tree) : node;
 }
 
-function keyText(key: unknown): string | undefined {
-  return isScalar(key) ? String(key.value) : undefined;
+/** A tree never changes, and a file may have thousands of names that are asked for one by one. */
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The entries of a mapping by name, the first of each. */
+function pairsOf(mapping: YAMLMap): ReadonlyMap<string, Pair> {
+  const before = known.get(mapping);
+  if (before) return before;
+  const pairs = new Map<string, Pair>();
+  for (const pair of mapping.items) {
+    if (isScalar(pair.key) && !pairs.has(String(pair.key.value))) pairs.set(String(pair.key.value), pair);
+  }
+  known.set(mapping, pairs);
+  return pairs;
 }
 
 function isNode(value: unknown): value is Node {

@@ -2,7 +2,9 @@
 import * as z from "zod";
 import { enumerate } from "../text/enumerate.ts";
 import { didYouMean } from "../text/similar.ts";
-import type { Place } from "./yaml-document.ts";
+
+/** Place of a key or a value, as issues name it. */
+export type Place = { readonly path: readonly PropertyKey[]; readonly of: "key" | "value" };
 
 export interface IssueProblem {
   readonly place: Place;

@@ -27,14 +27,14 @@ type Place = Pick<ToolData, "path" | "at" | "user">;
 export function findData(pattern: Pattern, users: readonly string[] | undefined, input: FindData): FoundData {
   const { host, index, projects } = input;
   const unknown: NotKnown[] = [];
-  const data: ToolData[] = [];
+  const data = new Map<string, ToolData>();
   for (const one of pattern.data) {
+    const profile = index.profile(pattern, one);
     for (const place of placesOf(one)) {
-      if (data.some(({ path }) => path === place.path)) continue;
-      data.push({ ...place, data: one, profile: index.profile(pattern, one) });
+      if (!data.has(place.path)) data.set(place.path, { ...place, data: one, profile });
     }
   }
-  return { data, unknown };
+  return { data: [...data.values()], unknown };
 
   function placesOf(one: DataPath): Place[] {
     if (one.path === "PROJECT" || one.path.startsWith("PROJECT/")) {
