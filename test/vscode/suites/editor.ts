@@ -71,7 +71,9 @@ async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
 
 /** Takes back all edits, settings and open editors, so that the next test starts afresh. */
 export async function startAfresh(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((d) => d.isDirty)) {
+  // Not the user's settings: VS Code saves those by itself.
+  const ours = ({ uri }: vscode.TextDocument): boolean => vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  for (const document of vscode.workspace.textDocuments.filter((d) => d.isDirty && ours(d))) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.files.revert");
   }

@@ -174,7 +174,7 @@ suite("Layouts", () => {
   });
 
   test("a broken file is refused with the reason, and nothing is written", async () => {
-    const { document } = await openText("broken.nix", "{ disko.devices = ");
+    const { document } = await openText("unfinished.nix", "{ disko.devices = ");
     const outcome = await generate(document, { ...INSTALL, ...AT_ONCE });
     assert.equal(outcome.kind, "refused");
     assert.match(outcome.why ?? "", /cannot be read as Nix/);
