@@ -27,7 +27,9 @@ export function chooseOptions(effective: EffectiveFilesystem, priority: Priority
     const state = effective.state ?? foldOptions([]);
     return { state, compress: undefined, others };
   }
-  const compress = chooseCompression(effective, priority, (text) => isTaken(optionFrom(text, anyMount), kernel));
+  const compress = chooseCompression(effective, priority, kernel, (text) =>
+    isTaken(optionFrom(text, anyMount), kernel),
+  );
   const state = foldOptions(
     [compress, ...others].map((text) => optionFrom(text, anyMount)),
     kernel,
@@ -50,11 +52,13 @@ const SPACE_LEVEL = 6;
 const DEFAULT_LEVEL = 3;
 
 function chooseCompression(
-  { state, deciding, mounts }: EffectiveFilesystem,
+  effective: EffectiveFilesystem,
   priority: Priority,
+  kernel: KernelVersion,
   taken: (text: string) => boolean,
 ): string {
-  const now = state?.compress;
+  const { deciding, mounts } = effective;
+  const now = compressionNow(effective, kernel);
   const writers = [...deciding.map(({ mount }) => mount), ...mounts.map(({ mount }) => mount)];
   if (now !== undefined && now !== "off" && now.algorithm === "zstd") {
     const level = now.level ?? DEFAULT_LEVEL;
@@ -68,6 +72,23 @@ function chooseCompression(
         ? [`${force ? "compress-force" : "compress"}=zstd:${SPACE_LEVEL}`]
         : [];
   return spelledAs([...wanted, "compress=zstd"].find(taken) ?? "compress=zstd", writers);
+}
+
+/** Compression as it is, whichever mount is first; undefined where that makes a difference. */
+function compressionNow(
+  { state, deciding, mounts }: EffectiveFilesystem,
+  kernel: KernelVersion,
+): FilesystemState["compress"] | undefined {
+  if (state !== undefined) return state.compress;
+  const possible =
+    deciding.length > 0
+      ? deciding.map((one) => one.state?.compress)
+      : mounts.map(({ mount }) => foldOptions(optionsOf(mount), kernel).compress);
+  const [first] = possible;
+  if (first === undefined) return undefined;
+  return possible.every((one) => one !== undefined && writeCompression(one) === writeCompression(first))
+    ? first
+    : undefined;
 }
 
 /** Whether a zstd that is in effect already is what `priority` would choose, or better. */

@@ -12,7 +12,7 @@ import type { HookTarget } from "./plan.ts";
 /** The shell function of the hook: by its calls a hook of ours is known. */
 const FUNCTION = "no_copy_on_write";
 
-/** The subvolume itself; two quotes with nothing between them would have to be escaped in Nix. */
+/** The top of the filesystem, or the subvolume itself; two quotes with nothing between them would have to be escaped in Nix. */
 const HERE = ".";
 
 /** Lines of a `''…''` string. `pkgs`: the file knows `pkgs`, so `chattr` need not be installed. */
@@ -40,7 +40,7 @@ export function hookLines(targets: readonly HookTarget[], pkgs: boolean): string
 }
 
 function call({ subvolume, path }: HookTarget): string {
-  return `${FUNCTION} ${quoted(subvolume)} ${quoted(path === "" ? HERE : path)}`;
+  return `${FUNCTION} ${quoted(subvolume || HERE)} ${quoted(path || HERE)}`;
 }
 
 function quoted(word: string): string {
@@ -57,9 +57,6 @@ export function hookTargets(text: string): HookTarget[] {
 function targetsIn(text: string): HookTarget[] {
   const word = /'((?:[^']|'\\'')*)'/.source;
   const calls = text.matchAll(new RegExp(`^\\s*${FUNCTION} ${word} ${word} \\|\\| failed=1$`, "gm"));
-  const plain = (one = ""): string => one.replaceAll("'\\''", "'");
-  return [...calls].map(([, subvolume, path]) => ({
-    subvolume: plain(subvolume),
-    path: path === HERE ? "" : plain(path),
-  }));
+  const plain = (one = ""): string => (one === HERE ? "" : one.replaceAll("'\\''", "'"));
+  return [...calls].map(([, subvolume, path]) => ({ subvolume: plain(subvolume), path: plain(path) }));
 }

@@ -126,8 +126,9 @@ function nothingIsLeft(first: Planned, again: GenerateResult): void {
   const told = `${first.text}\n${JSON.stringify(again.kind === "plan" ? again.edits : again)}`;
   expect(again.kind, told).toBe("plan");
   if (again.kind !== "plan") return;
-  expect(again.edits, told).toEqual([]);
+  // Half of a plan may ask for another one.
   if (first.notWritten.length > 0) return;
+  expect(again.edits, told).toEqual([]);
   const due = again.plan.decisions.filter(({ byDefault, changes }) => byDefault && changes.length > 0);
   expect(
     due.map(({ id }) => id),

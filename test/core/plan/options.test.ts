@@ -28,6 +28,10 @@ describe("what is right stays as it is", () => {
       "defaults of the kernel the other way round",
       { "@": "compress=zstd", "@a": "compress=zstd ssd discard=async commit=30" },
     ],
+    [
+      "a compression that is the same whoever is mounted first",
+      { "@a": "compress=zstd:1 discard=async", "@b": "compress=zstd:1" },
+    ],
     ["options of single mounts", { "@": "compress=zstd", "@a": "compress=zstd nodev nosuid x-gvfs-hide nofail" }],
     ["negations that say the default", { "@": "compress=zstd", "@a": "compress=zstd noautodefrag datacow barrier" }],
     [

@@ -108,6 +108,13 @@ describe("the shell text", () => {
     expect(String(words)).toBe(`${name}\nsrv/${name}\n`);
   });
 
+  test("is found again for the top of a filesystem", () => {
+    const top: HookTarget = { subvolume: "", path: "" };
+    const { text } = hooked(disk(), [[top]]);
+    expect(text).toContain("no_copy_on_write '.' '.' || failed=1");
+    expect(hookTargets(text)).toEqual([top]);
+  });
+
   test("is found again in the text of a file with CRLF, where it is one line", () => {
     const { text } = hooked(disk().replaceAll("\n", "\r\n"), [[DB, { subvolume: "@it's", path: "a b" }]], true);
     expect(hookTargets(text)).toEqual([DB, { subvolume: "@it's", path: "a b" }]);
