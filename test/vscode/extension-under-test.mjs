@@ -76,7 +76,8 @@ export async function bundleSuites() {
  */
 export async function createWebExtension(folder) {
   const extension = join(folder, "web-extension");
-  for (const part of ["dist", "syntaxes"]) cpSync(join(EXTENSION, part), join(extension, part), { recursive: true });
+  for (const part of ["dist", "syntaxes", "patterns"])
+    cpSync(join(EXTENSION, part), join(extension, part), { recursive: true });
   const { main: _, ...manifest } = JSON.parse(readFileSync(join(EXTENSION, "package.json"), "utf8"));
   writeFileSync(join(extension, "package.json"), JSON.stringify(manifest));
   const tests = join(extension, "smoke.js");

@@ -37,7 +37,7 @@ export async function startWorkbench(settings = {}) {
 function installExtension(extensionsDir) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(EXTENSION, "package.json"), "utf8"));
   const folder = join(extensionsDir, `${publisher}.${name}-${version}`);
-  for (const part of ["package.json", "dist", "syntaxes", "client/media"])
+  for (const part of ["package.json", "dist", "syntaxes", "patterns", "client/media"])
     cpSync(join(EXTENSION, part), join(folder, part), { recursive: true });
 }
 

@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { suite, teardown, test } from "mocha";
 import * as vscode from "vscode";
-import { findingOf, findings, openSample, openText, rangeOf, startAfresh, until } from "./editor.ts";
+import {
+  findingOf,
+  findings,
+  layoutOf,
+  openSample,
+  openText,
+  rangeOf,
+  sampleUri,
+  startAfresh,
+  until,
+  writeFile,
+} from "./editor.ts";
 import { equalsGolden } from "./goldens.ts";
 
 const DRACO = "hosts/draco/disko.nix";
@@ -14,6 +25,7 @@ const AT_ONCE = { quiet: true, apply: true };
 interface Outcome {
   readonly kind: string;
   readonly why?: string;
+  readonly plan?: { readonly host?: string };
 }
 
 function generate(document: vscode.TextDocument, options: object): Thenable<Outcome> {
@@ -171,6 +183,21 @@ suite("Layouts", () => {
       allTabs().filter(({ input }) => input instanceof vscode.TabInputCustom),
       [],
     );
+  });
+
+  test("where several hosts use the file, one is chosen and remembered", async () => {
+    const host = (name: string): string =>
+      `nixosConfigurations.${name} = nixpkgs.lib.nixosSystem { modules = [ ./disko.nix { networking.hostName = "${name}"; } ]; };`;
+    const flake = `{ outputs = { nixpkgs, ... }: { ${host("one")} ${host("two")} }; }`;
+    await writeFile(sampleUri("written-by-tests/shared/flake.nix"), flake);
+    const { document } = await openText("shared/disko.nix", layoutOf(`"@" = { mountpoint = "/"; };`));
+    const ask = { ...RUNNING, quiet: true };
+    assert.match((await generate(document, ask)).why ?? "", /one, two/);
+    await vscode.commands.executeCommand("disko.chooseHost", { uri: document.uri, host: "two" });
+    const outcome = await generate(document, ask);
+    assert.deepEqual([outcome.kind, outcome.plan?.host], ["previewed", "two"]);
+    await vscode.commands.executeCommand("disko.chooseHost", { uri: document.uri, host: "" });
+    assert.equal((await generate(document, ask)).kind, "refused");
   });
 
   test("a broken file is refused with the reason, and nothing is written", async () => {
