@@ -77,7 +77,7 @@ export interface ToolSummary {
 
 export interface Explanation {
   readonly title: string;
-  /** Markdown page of a rule or a mount option. */
+  /** Markdown page of a rule, a mount option, a tool or a category. */
   readonly markdown: string;
 }
 

@@ -1,9 +1,13 @@
 /** What the engine answers about hosts, toolstacks and plans: the contract with the edges. */
 import type { NotKnown } from "../nixos/host.ts";
+import type { FreshLayout } from "../plan/fresh-layout.ts";
 import type { Decision, Plan } from "../plan/plan.ts";
+import type { NotWritten } from "../plan/write-result.ts";
 import type { Toolstack } from "../stack/toolstack.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Location } from "../text/span.ts";
+
+export type { FreshLayout, NotWritten };
 
 /** Files that an answer rests on. An edge fetches `pending` ones, asks again, and watches all of `read`. */
 export interface Dependencies {
@@ -49,15 +53,6 @@ export interface GenerateOptions {
   readonly fresh: FreshLayout;
 }
 
-/** What cannot be known of a layout that does not exist yet. */
-export interface FreshLayout {
-  /** `/dev/disk/by-id/…`; undefined: not said, then the answer is the question. */
-  readonly device: string | undefined;
-  readonly luks: boolean;
-  /** `16G`; undefined: no swap. */
-  readonly swap: string | undefined;
-}
-
 export type GenerateResult = Dependencies & {
   readonly problems: readonly InputProblem[];
 } & (
@@ -83,11 +78,3 @@ export type GenerateResult = Dependencies & {
     /** Nothing can be generated; `why` is a sentence. */
     | { readonly kind: "refused"; readonly at: Location | undefined; readonly why: string }
   );
-
-export interface NotWritten {
-  readonly decision: string;
-  readonly at: Location | undefined;
-  /** A sentence. */
-  readonly why: string;
-  readonly snippet: string;
-}

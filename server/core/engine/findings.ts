@@ -10,8 +10,6 @@ import { isSuppressed } from "./suppression.ts";
 /** What the rules look at beside the analysis of the file. */
 export type Beside = Pick<RuleContext, "advices" | "projectProblems">;
 
-export const NOTHING_BESIDE: Beside = { advices: [], projectProblems: [] };
-
 export function collectFindings(analysis: Analysis, settings: Settings, beside: Beside): Finding[] {
   if (!analysis.isDisko && beside.projectProblems.length === 0) return [];
   const context: RuleContext = {

@@ -17,7 +17,7 @@ const fact = <T extends z.ZodType>(is: T, says: string) =>
   z.strictObject({ is, source: z.string().min(1), note: sentence.optional() }).meta({ description: says });
 
 /** How one data path is used. What is left out is taken from the category. */
-export const ioProfile = z
+const ioProfile = z
   .strictObject({
     reads: fact(z.enum(["sequential", "random", "mixed"]), "How reads go through the files."),
     writes: fact(
@@ -40,7 +40,7 @@ export const ioProfile = z
   })
   .partial();
 
-export const dataPath = z.strictObject({
+const dataPath = z.strictObject({
   path: z
     .string()
     .regex(

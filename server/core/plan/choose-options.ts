@@ -38,7 +38,7 @@ export function chooseOptions(effective: EffectiveFilesystem, priority: Priority
 }
 
 /** A filesystem of its own for one mount, with copy-on-write off as a whole: then that is what was wanted. */
-export function isWithoutCopyOnWrite({ mounts, state, filesystem }: EffectiveFilesystem): boolean {
+function isWithoutCopyOnWrite({ mounts, state, filesystem }: EffectiveFilesystem): boolean {
   const [only, ...more] = mounts;
   if (only === undefined || more.length > 0 || !filesystem.complete || only.mount.mountpoint.value === "/")
     return false;

@@ -13,7 +13,7 @@ import { moduleSet } from "./write-module-set.ts";
 
 /** What cannot be known of a layout that does not exist yet. */
 export interface FreshLayout {
-  /** `/dev/disk/by-id/…` */
+  /** `/dev/disk/by-id/…`; undefined: not said, and nobody but the user can say it. */
   readonly device: string | undefined;
   readonly luks: boolean;
   /** `16G`; undefined: no swap. */

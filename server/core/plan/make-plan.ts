@@ -13,7 +13,7 @@ export function makePlan(input: PlanInput): Plan {
 }
 
 /** The needs of every path under what was chosen. Whether a path is snapshotted depends on the subvolumes there will be. */
-export function settleNeeds(input: PlanInput): PathNeeds[] {
+function settleNeeds(input: PlanInput): PathNeeds[] {
   const { layout, toolstack, choices } = input;
   const needs = needsOf(toolstack);
   const mirrored = (path: string): boolean => {

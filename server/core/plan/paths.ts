@@ -1,13 +1,9 @@
 /** Places in a tree of absolute paths, and those that are too general to belong to one kind of data. */
+import { dirname } from "../text/path.ts";
 
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
-}
-
-/** The folder that `path` lies in; "/" for "/". */
-export function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
 /** The part of `path` below `folder`, without a slash in front; "" for the folder itself. */
@@ -30,7 +26,7 @@ export function isGeneral(path: string): boolean {
 
 /** A user's own folder, where a new mount point would belong to root. */
 function isHome(path: string): boolean {
-  return parentOf(path) === "/home";
+  return dirname(path) === "/home";
 }
 
 /** Below a home, as far as the path shows it. */

@@ -89,7 +89,7 @@ function stay(node: TreeNode, piece: Piece, price: number, known: Known, cut: bo
 }
 
 /** Weight of what `node` itself wants and does not get in `piece`. */
-export function unsatisfied(node: TreeNode, piece: Piece, cut: boolean): number {
+function unsatisfied(node: TreeNode, piece: Piece, cut: boolean): number {
   const exact = cut ? 0 : node.exact;
   switch (piece) {
     case "apart":

@@ -1,11 +1,11 @@
 /** `mountOptions` for a mount that has none: behind its `mountpoint`, in the set that both stand in. */
 import type { AttrPath } from "../nix/syntax/ast.ts";
+import { staticName } from "../nix/write/definitions.ts";
 import { binding, texts as listOf } from "../nix/write/expression.ts";
 import { addBindings } from "../nix/write/splice.ts";
-import type { Site } from "./write-at-use-site.ts";
 import { finalTexts, type Holder, nameOf } from "./write-holders.ts";
-import { namedBinding, plainName } from "./write-places.ts";
-import { type Sources, whyNoEdit } from "./write-result.ts";
+import { namedBinding } from "./write-places.ts";
+import { type Site, type Sources, whyNoEdit } from "./write-result.ts";
 import type { Sharing } from "./write-sharing.ts";
 
 export function writeNewList(holder: Holder, sharing: Sharing, sources: Sources): Site {
@@ -44,6 +44,6 @@ function besideMountpoint(holder: Holder, sources: Sources): Site | undefined {
 
 /** `"@"` of `"@".mountpoint = …;`; undefined where a name is computed. */
 function plainNames(path: AttrPath): string[] | undefined {
-  const names = path.map(plainName);
+  const names = path.map(staticName);
   return names.every((name) => name !== undefined) ? names : undefined;
 }

@@ -6,11 +6,10 @@ import type { Expr } from "../nix/syntax/ast.ts";
 import { indentationAt, newlineOf } from "../nix/syntax/lines.ts";
 import { texts as listOf } from "../nix/write/expression.ts";
 import { printExpr } from "../nix/write/print.ts";
-import type { Site } from "./write-at-use-site.ts";
 import { finalTexts, type Holder } from "./write-holders.ts";
 import { withOperand } from "./write-operand.ts";
 import { isProperty, namedBinding } from "./write-places.ts";
-import type { Sources } from "./write-result.ts";
+import type { Site, Sources } from "./write-result.ts";
 import type { Sharing } from "./write-sharing.ts";
 
 /** Undefined where the mount has an attribute set of its own, or its options are not all known. */

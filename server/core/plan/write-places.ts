@@ -1,15 +1,7 @@
 /** Where in the source an option, a list or a mount's attributes stand, as far as an edit there is right. */
 
 import { placeKey } from "../mounts/written-options.ts";
-import type {
-  AttrBinding,
-  AttrName,
-  AttrSetExpr,
-  Expr,
-  InheritBinding,
-  ListExpr,
-  SyntaxTree,
-} from "../nix/syntax/ast.ts";
+import type { AttrBinding, AttrSetExpr, Expr, InheritBinding, ListExpr, SyntaxTree } from "../nix/syntax/ast.ts";
 import { childrenOf, exprAt, pathToSpan, type SyntaxNode } from "../nix/syntax/query.ts";
 import { contains, type Location, type Span, sameSpan } from "../text/span.ts";
 import type { Holder } from "./write-holders.ts";
@@ -69,7 +61,7 @@ function lastOperand(expr: Expr | undefined): Expr | undefined {
   return expr?.kind === "binary" && expr.operator === "++" ? lastOperand(expr.right) : expr;
 }
 
-export function onlyDefinition({ object }: Holder) {
+function onlyDefinition({ object }: Holder) {
   const [only, ...others] = object.attributes.get("mountOptions")?.definitions ?? [];
   return others.length === 0 ? only : undefined;
 }
@@ -194,13 +186,4 @@ export function isInside(inner: Location, outer: Location): boolean {
 
 export function samePlace(a: Location, b: Location): boolean {
   return placeKey(a) === placeKey(b);
-}
-
-/** A name of an attribute path; undefined where it is computed. */
-export function plainName(name: AttrName): string | undefined {
-  if (name.kind === "identifier") return name.name;
-  if (name.kind === "dynamic") return undefined;
-  const [first, ...others] = name.string.parts;
-  if (first === undefined) return "";
-  return first.kind === "text" && others.length === 0 ? first.text : undefined;
 }

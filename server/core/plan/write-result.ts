@@ -36,6 +36,12 @@ export interface Piece {
   readonly snippet: string;
 }
 
+/** Where a list of options is written for some mounts only. */
+export type Site =
+  /** `whole`: the expression that is replaced, where one is. */
+  | { readonly kind: "edit"; readonly edits: readonly FileEdit[]; readonly whole?: Location }
+  | { readonly kind: "none"; readonly at: Location | undefined; readonly why: string };
+
 export interface Outcome {
   readonly pieces: readonly Piece[];
   readonly notWritten: readonly NotWritten[];

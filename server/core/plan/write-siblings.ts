@@ -1,10 +1,30 @@
 /** How the subvolumes of a filesystem are written, for one more of them. */
-import type { BtrfsFilesystem } from "../disko/layout.ts";
+import type { BtrfsFilesystem, Layout } from "../disko/layout.ts";
 import type { AttrBinding, AttrSetExpr } from "../nix/syntax/ast.ts";
+import { staticName } from "../nix/write/definitions.ts";
 import { finalTexts, type Holder } from "./write-holders.ts";
-import { plainName } from "./write-places.ts";
+import type { Sources } from "./write-result.ts";
 import type { SubvolumeSite } from "./write-subvolume-site.ts";
-import type { Beside, SubvolumeStyle } from "./write-subvolumes.ts";
+
+/** What is known beside the changes themselves. */
+export interface Beside extends Sources {
+  readonly layout: Layout;
+  readonly holders: readonly Holder[];
+  /** Whether another change edits the source there. */
+  readonly isEdited: (at: { readonly path: string; readonly span: { start: number; end: number } }) => boolean;
+}
+
+/** How the subvolumes beside a new one are written. */
+export interface SubvolumeStyle {
+  /** Name as source. */
+  readonly name?: string;
+  /** `{ … }` on one line where it fits. */
+  readonly oneLine?: boolean;
+  /** Source of `mountOptions`, where all share it. */
+  readonly options?: string | undefined;
+  /** Source of the whole value by its mountpoint, where all are calls of one function, or only name a mountpoint. */
+  readonly value?: ((mountpoint: string) => string) | undefined;
+}
 
 type Site = SubvolumeSite & { readonly kind: "site" };
 type Style = ({ readonly kind: "style" } & SubvolumeStyle) | { readonly kind: "none"; readonly why: string };
@@ -52,7 +72,7 @@ function siblingsOf(filesystem: BtrfsFilesystem, site: Site, { holders }: Beside
 
 function nameOf({ path }: AttrBinding, { prefix }: Site): string | undefined {
   const name = path[prefix === "" ? 0 : 1];
-  return name && plainName(name);
+  return staticName(name);
 }
 
 function allWant(siblings: readonly Sibling[], wanted: readonly (readonly string[])[]): boolean {
@@ -61,7 +81,7 @@ function allWant(siblings: readonly Sibling[], wanted: readonly (readonly string
 }
 
 function isNamed({ path: [name, ...others] }: AttrBinding, wanted: string): boolean {
-  return name !== undefined && others.length === 0 && plainName(name) === wanted;
+  return name !== undefined && others.length === 0 && staticName(name) === wanted;
 }
 
 /** What all values have in common around their mountpoint: `mkSubvolume "…"`, or nothing but the mountpoint itself. */

@@ -3,7 +3,8 @@ import type { BtrfsFilesystem } from "../disko/layout.ts";
 import type { AttrBinding, AttrSetExpr, Binding, Expr, SyntaxTree } from "../nix/syntax/ast.ts";
 import { type Container, setAt } from "../nix/syntax/edits.ts";
 import { exprAt, pathToSpan } from "../nix/syntax/query.ts";
-import { calledName, namedBinding, plainName } from "./write-places.ts";
+import { staticName } from "../nix/write/definitions.ts";
+import { calledName, namedBinding } from "./write-places.ts";
 import type { Sources } from "./write-result.ts";
 
 export type SubvolumeSite =
@@ -77,10 +78,7 @@ function dottedSite(
   if (!tree || !set) return undefined;
   const bindings = set.bindings.filter(
     (one): one is AttrBinding =>
-      one.kind === "binding" &&
-      one.path.length >= 2 &&
-      one.path[0] !== undefined &&
-      plainName(one.path[0]) === "subvolumes",
+      one.kind === "binding" && one.path.length >= 2 && staticName(one.path[0]) === "subvolumes",
   );
   const container = setAt(tree, set.span);
   const after = bindings.at(-1);

@@ -2,7 +2,7 @@
  * New subvolumes, behind the last one of their filesystem and in the style of the others: the same helper function or
  * shared list where all others use it and it gives what is wanted, else options of their own.
  */
-import type { BtrfsFilesystem, Layout } from "../disko/layout.ts";
+import type { BtrfsFilesystem } from "../disko/layout.ts";
 import { placeKey } from "../mounts/written-options.ts";
 import { commentLines } from "../nix/write/comment-lines.ts";
 import { texts as listOf } from "../nix/write/expression.ts";
@@ -11,10 +11,9 @@ import { insertItems, type Print } from "../nix/write/insert-items.ts";
 import { printName, printText } from "../nix/write/literals.ts";
 import { columnsOf, MAX_COLUMNS, printExpr, type Layout as TextLayout } from "../nix/write/print.ts";
 import type { Change } from "./plan.ts";
-import type { Holder } from "./write-holders.ts";
 import { servesDevicesOnly } from "./write-places.ts";
-import { type NotWritten, type Outcome, type Piece, type Sources, whyNoEdit } from "./write-result.ts";
-import { siblingStyle } from "./write-siblings.ts";
+import { type NotWritten, type Outcome, type Piece, whyNoEdit } from "./write-result.ts";
+import { type Beside, type SubvolumeStyle, siblingStyle } from "./write-siblings.ts";
 import { subvolumeSite } from "./write-subvolume-site.ts";
 
 export type SubvolumeChange = Extract<Change, { kind: "subvolume" }>;
@@ -22,13 +21,6 @@ export type SubvolumeChange = Extract<Change, { kind: "subvolume" }>;
 interface Planned {
   readonly decision: string;
   readonly change: SubvolumeChange;
-}
-
-export interface Beside extends Sources {
-  readonly layout: Layout;
-  readonly holders: readonly Holder[];
-  /** Whether another change edits the source there. */
-  readonly isEdited: (at: { readonly path: string; readonly span: { start: number; end: number } }) => boolean;
 }
 
 export function writeSubvolumes(changes: readonly Planned[], beside: Beside): Outcome {
@@ -112,18 +104,6 @@ function asSet(prints: readonly Print[]): Print {
 }
 
 const SNIPPET: TextLayout = { indentation: "", newline: "\n", lists: "one-line" };
-
-/** How the subvolumes beside a new one are written. */
-export interface SubvolumeStyle {
-  /** Name as source. */
-  readonly name?: string;
-  /** `{ … }` on one line where it fits. */
-  readonly oneLine?: boolean;
-  /** Source of `mountOptions`, where all share it. */
-  readonly options?: string | undefined;
-  /** Source of the whole value by its mountpoint, where all are calls of one function, or only name a mountpoint. */
-  readonly value?: ((mountpoint: string) => string) | undefined;
-}
 
 function subvolumeText(change: SubvolumeChange, style: SubvolumeStyle = {}): Print {
   return (layout) => {

@@ -1,6 +1,6 @@
 /**
  * The whole contract of a rule. A rule is a card: what, why, an example of bad and good, sources, and a check that yields
- * findings. It decides nothing about disks or kernels itself: it says what disko/ and mounts/ know.
+ * findings. It decides nothing about disks, kernels or tools itself: it says what disko/, mounts/ and plan/ know.
  */
 import type { Layout } from "../disko/layout.ts";
 import type { Effective } from "../mounts/effective.ts";

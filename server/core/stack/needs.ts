@@ -64,7 +64,7 @@ export function needsOf({ tools, system, workload }: Toolstack): Need[] {
 }
 
 /** Of the tool itself, else of its category. */
-export function intensityOf({ pattern }: StackTool, { intensity }: Workload): Intensity {
+function intensityOf({ pattern }: StackTool, { intensity }: Workload): Intensity {
   return intensity[pattern.id] ?? intensity[pattern.category] ?? "normal";
 }
 

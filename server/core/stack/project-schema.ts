@@ -42,7 +42,7 @@ const selection = {
     .meta({ description: "What is known of the work, beside the tools." }),
 };
 
-export const hostSection = z.strictObject(selection).partial();
+const hostSection = z.strictObject(selection).partial();
 
 export const projectSchema = z
   .strictObject({
