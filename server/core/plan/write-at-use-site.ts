@@ -7,6 +7,7 @@ import { texts as listOf } from "../nix/write/expression.ts";
 import { printText } from "../nix/write/literals.ts";
 import { printExpr } from "../nix/write/print.ts";
 import { type Location, touches } from "../text/span.ts";
+import { readsParameter } from "./reads-parameter.ts";
 import {
   decisionsOf,
   finalTexts,
@@ -21,7 +22,7 @@ import { writeNewList } from "./write-new-list.ts";
 import { withOperand } from "./write-operand.ts";
 import { writeOwnList } from "./write-own-list.ts";
 import { optionsBinding } from "./write-places.ts";
-import { type Piece, type Sources, whyNoEdit } from "./write-result.ts";
+import { type Piece, type Site, type Sources, whyNoEdit } from "./write-result.ts";
 import type { Sharing } from "./write-sharing.ts";
 
 export interface AtUse extends OptionsOutcome {
@@ -30,12 +31,13 @@ export interface AtUse extends OptionsOutcome {
 }
 
 export function writeAtUseSites(steps: readonly Step[], sharing: Sharing, sources: Sources): AtUse {
-  const ending = new Set(steps.flatMap(({ holder, entry }) => (entry === "end" ? [holder] : [])));
+  const groups = byHolder(steps);
+  const ending = new Set([...groups].flatMap(([holder, own]) => (isOnlyEnd(own) ? [holder] : [])));
   const pieces: Piece[] = [];
   const refused: RefusedOption[] = [];
   const rewritten: Location[] = [];
   const done = new Set<string>();
-  for (const [holder, own] of byHolder(steps)) {
+  for (const [holder, own] of groups) {
     const first = holder.options.written
       ? siteOf(holder, own, ending, sharing, sources)
       : writeNewList(holder, sharing, sources);
@@ -64,12 +66,7 @@ function byHolder(steps: readonly Step[]): Map<Holder, Step[]> {
   return groups;
 }
 
-/** Where a list of options is written for some mounts only. */
-export type Site =
-  | { readonly kind: "edit"; readonly edits: Piece["edits"]; readonly whole?: Location }
-  | { readonly kind: "none"; readonly at: Location | undefined; readonly why: string };
-
-/** `own`: what is left to write of the holder. `ending`: all that have something left to add at the end. */
+/** `own`: what is left to write of the holder. `ending`: all that have nothing left but to add something at the end. */
 function siteOf(
   holder: Holder,
   own: readonly Step[],
@@ -85,6 +82,11 @@ function siteOf(
   if (!sources.mayEdit(binding.path)) return none(whyNoEdit("`mountOptions`", binding.path, sources));
   const { tree, node, path } = binding;
   const sharers = sharing.sameOptions(holder);
+  const { value } = node;
+  if (isOnlyEnd(own) && sharers.every((other) => ending.has(other) && addedBy(other) === addedBy(holder))) {
+    const texts = holder.appended.map(({ text }) => printText(text)).join(" ");
+    return { kind: "edit", edits: withOperand(path, value, "++", `[ ${texts} ]`) };
+  }
   const wanted = JSON.stringify(finalTexts(holder));
   const against = sharers.filter((other) => JSON.stringify(finalTexts(other)) !== wanted);
   if (against.length > 0) {
@@ -92,11 +94,8 @@ function siteOf(
       `This \`mountOptions\` serves ${against[0] ? nameOf(against[0]) : "others"} too, which is to have other options.`,
     );
   }
-  const { value } = node;
-  const onlyEnd = own.every(({ entry }) => entry === "end");
-  if (onlyEnd && sharers.every((other) => ending.has(other) && addedBy(other) === addedBy(holder))) {
-    const texts = holder.appended.map(({ text }) => printText(text)).join(" ");
-    return { kind: "edit", edits: withOperand(path, value, "++", `[ ${texts} ]`) };
+  if (readsParameter(tree, value)) {
+    return none("This `mountOptions` is made by a function, from what it is given.");
   }
   if (!options.complete || options.entries.some(({ certain, literal }) => !certain || !literal)) {
     return none("The list has entries that are computed, or stand under a condition.");
@@ -112,6 +111,10 @@ function siteOf(
     lists: "one-line",
   });
   return { kind: "edit", edits: [{ path, span: value.span, newText }], whole: { path, span: value.span } };
+}
+
+function isOnlyEnd(steps: readonly Step[]): boolean {
+  return steps.every(({ entry }) => entry === "end");
 }
 
 function addedBy({ appended }: Holder): string {

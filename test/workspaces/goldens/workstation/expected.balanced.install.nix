@@ -1,0 +1,80 @@
+# A workstation that develops against PostgreSQL, builds containers and runs VMs.
+{
+  disko.devices.disk.main = {
+    type = "disk";
+    device = "/dev/disk/by-id/nvme-EXAMPLE_2TB";
+    content = {
+      type = "gpt";
+      partitions = {
+        ESP = {
+          size = "1G";
+          type = "EF00";
+          content = {
+            type = "filesystem";
+            format = "vfat";
+            mountpoint = "/boot";
+            mountOptions = [ "umask=0077" ];
+          };
+        };
+        root = {
+          size = "100%";
+          content = {
+            type = "btrfs";
+            extraArgs = [ "-f" ];
+            # btrfs takes compression and copy-on-write from the first mount only: every subvolume asks
+            # for the same, and exceptions are directory attributes (see systemd.tmpfiles below).
+            subvolumes = {
+              "@" = {
+                mountpoint = "/";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              "@home" = {
+                mountpoint = "/home";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              "@nix" = {
+                mountpoint = "/nix"; # the store grows fast here
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              # PostgreSQL rewrites pages in place: no copy-on-write; no checksums or compression here.
+              "@postgres" = {
+                mountpoint = "/var/lib/postgresql";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              # Disk images of libvirt are overwritten block by block: no copy-on-write.
+              "@libvirt-images" = {
+                mountpoint = "/var/lib/libvirt/images";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              # What Podman stores can be fetched or built again: kept out of snapshots of /.
+              "@containers" = {
+                mountpoint = "/var/lib/containers";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              # Caches can be recreated: kept out of snapshots of /.
+              "@cache" = {
+                mountpoint = "/var/cache";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+              # Logs survive a rollback of /.
+              "@log" = {
+                mountpoint = "/var/log";
+                mountOptions = [ "compress=zstd" "noatime" ];
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+
+  # Set while the directories are still empty, before the services start: new files inherit it.
+  systemd.tmpfiles.rules = [
+    "h /var/lib/postgresql - - - - +C"
+    "h /var/lib/libvirt/images - - - - +C"
+  ];
+  services.btrfs.autoScrub = {
+    enable = true;
+    fileSystems = [ "/" ];
+  };
+}
