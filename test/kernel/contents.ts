@@ -41,13 +41,25 @@ export function populate({ root, run }: Machine): void {
  */
 export function contentsOf({ root, run }: Machine): string[] {
   const skipped = HOST_FOLDERS.map((name) => `-path ./${name}`).join(" -o ");
-  const lines = run(`
+  const [passing = "", files = "", sums = ""] = run(`
     cd ${root}
-    find . -mindepth 1 \\( ${skipped} \\) -prune -o -fstype btrfs -printf '/%P %y %m %U:%G ' \\
-      \\( -type f -printf '%n ' -exec sh -c 'md5sum < "$1"' - {} \\; -o -printf '%l.\\n' \\)
-  `);
-  return lines
+    while read -r _ _ _ _ target _ rest; do
+      case $target in ${root}|${root}/*) case $rest in *'- btrfs '*) ;; *) stat -c %d "$target" ;; esac ;; esac
+    done < /proc/self/mountinfo
+    echo %
+    find . -mindepth 1 \\( ${skipped} \\) -prune -o -printf '%D\\t/%P\\t%y %m %U:%G %n %l\\n'
+    echo %
+    find . -mindepth 1 \\( ${skipped} \\) -prune -o -type f -exec md5sum {} +
+  `).split("%\n");
+  const gone = passing.split("\n");
+  const sumOf = new Map(sums.split("\n").map((line) => [line.slice(35), line.slice(0, 32)]));
+  return files
     .split("\n")
-    .filter((line) => line !== "" && !/^\/mnt(\/btrfs-top)? d /.test(line))
+    .map((line) => line.split("\t"))
+    .flatMap(([device = "", path, about = ""]) => {
+      if (path === undefined || gone.includes(device)) return [];
+      return `${path} ${about} ${sumOf.get(path) ?? ""}`;
+    })
+    .filter((line) => !/^\/mnt(\/btrfs-top)? d /.test(line))
     .sort();
 }

@@ -27,7 +27,7 @@ export function format(machine: Machine, read: ReadLayout): string {
         const create = filesystem.subvolumes.map(
           ({ name }) => `
             mkdir -p "$(dirname "$top"/${quote(name)})"
-            btrfs subvolume show "$top"/${quote(name)} > /dev/null 2>&1 || btrfs -q subvolume create "$top"/${quote(name)}`,
+            [ -d "$top"/${quote(name)} ] || btrfs -q subvolume create "$top"/${quote(name)}`,
         );
         return `
           device=${quote(device)}

@@ -3,7 +3,7 @@
  * that is mounted, looked at and unmounted again. Nothing of it is seen outside, and all of it goes away.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -70,26 +70,23 @@ export function createMachine(devices: readonly string[]): Machine {
 
 /** `unshare` has called its program once the namespaces differ. */
 function waitForNamespace(pid: number | undefined): void {
-  const own = namespaceOf("self");
-  for (let tries = 0; tries < 5000; tries += 1) {
-    const other = namespaceOf(String(pid));
-    const program = spawnSync("cat", [`/proc/${pid}/comm`], { encoding: "utf8" }).stdout.trim();
-    if (other !== own && program === "sleep") return;
+  const own = readlinkSync("/proc/self/ns/mnt");
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    const program = readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+    if (program === "sleep" && readlinkSync(`/proc/${pid}/ns/mnt`) !== own) return;
   }
   throw new Error("no mount namespace could be made");
 }
 
-function namespaceOf(pid: string): string {
-  return spawnSync("readlink", [`/proc/${pid}/ns/mnt`], { encoding: "utf8" }).stdout.trim();
-}
+/** https://www.kernel.org/doc/html/latest/admin-guide/devices.html */
+const NODES = { null: "1 3", zero: "1 5", full: "1 7", random: "1 8", urandom: "1 9", tty: "5 0" };
 
 /** A /dev with little more than the disks, so that a layout may call them what it likes. */
 function devicesScript(folder: string, devices: readonly string[], loops: readonly string[]): string {
-  const node = (name: string): string =>
-    `mknod -m 666 ${folder}/dev/${name} c $(stat -c '0x%t 0x%T' /dev/${name} | { read a b; echo $((a)) $((b)); })`;
+  const nodes = Object.entries(NODES).map(([name, number]) => `mknod -m 666 ${folder}/dev/${name} c ${number}`);
   return `
     mkdir ${folder}/dev && mount -t tmpfs dev ${folder}/dev
-    ${["null", "zero", "urandom", "random", "full", "tty"].map(node).join("\n")}
+    ${nodes.join("\n")}
     ${loops.map((loop) => `mknod ${folder}${loop} b 7 ${/\d+$/.exec(loop)?.[0]}`).join("\n")}
     ln -s /proc/self/fd ${folder}/dev/fd
     mount --move ${folder}/dev /dev

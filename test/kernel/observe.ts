@@ -33,23 +33,25 @@ interface Written {
 
 const PROBE = ".probe";
 
-/** Writes a megabyte of text into a new file in a new folder of each of `folders`, and removes it again. */
+/** Writes text that shrinks well into a new file in a new folder of each of `folders`, and removes it again. */
 function writeIn({ root, run }: Machine, folders: readonly string[]): Written[] {
   const probes = folders.map((folder) => quote(`${root}${folder}/${PROBE}`));
-  const each = (script: (probe: string) => string): string => probes.map(script).join("\n");
-  const lines = run(`
-    ${each((probe) => `mkdir ${probe}; yes 'a line that shrinks well' | head -c 1048576 > ${probe}/file`)}
-    sync ${probes.map((probe) => `${probe}/file`).join(" ")}
-    ${each((probe) => `echo "$(lsattr ${probe}/file | cut -d' ' -f1) $(filefrag -v ${probe}/file | grep -c encoded)"`)}
+  const files = probes.map((probe) => `${probe}/file`).join(" ");
+  const [attributes = "", extents = ""] = run(`
+    mkdir ${probes.join(" ")}
+    for file in ${files}; do printf '%0300000d' 0 > "$file"; done
+    sync ${files}
+    lsattr ${files}
+    echo %
+    filefrag -v ${files}
     rm -r ${probes.join(" ")}
-  `);
-  return lines
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const [attributes = "", extents = ""] = line.split(" ");
-      return { copyOnWrite: !attributes.includes("C"), compressed: Number(extents) > 0 };
-    });
+  `).split("%\n");
+  const flags = attributes.trim().split("\n");
+  const maps = extents.split("File size of").slice(1);
+  return folders.map((_, index) => ({
+    copyOnWrite: !flags[index]?.split(" ")[0]?.includes("C"),
+    compressed: maps[index]?.includes("encoded") ?? false,
+  }));
 }
 
 /** Compares every mount and every directory of a mounted machine with what was promised of it. */
