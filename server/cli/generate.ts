@@ -8,7 +8,7 @@ import { reportProblems } from "./input-problems.ts";
 import { paintFor } from "./paint.ts";
 import { corePath, nativePath, shownInText, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
-import type { Planned } from "./plan-outcome.ts";
+import type { Delivery, Planned } from "./plan-outcome.ts";
 import { replaceFiles } from "./replace-file.ts";
 import { planJson, refusalJson } from "./report-plan-json.ts";
 import { planText } from "./report-plan-text.ts";
@@ -19,7 +19,7 @@ import { unknownHost, unknownName } from "./unknown-name.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
 
 export interface GenerateCommand {
-  readonly output: "text" | "diff" | "write";
+  readonly output: Delivery;
   readonly format: "text" | "json";
   readonly kernel: KernelVersion | undefined;
   readonly selection: Selection;
@@ -148,7 +148,7 @@ function product(
   path: string,
   result: Planned,
   files: readonly RewrittenFile[],
-  output: GenerateCommand["output"],
+  output: Delivery,
   world: World,
 ): string {
   const toTerminal = world.stdout.isTTY === true;

@@ -7,10 +7,9 @@ import type { GenerateResult } from "../core/engine.ts";
 import type { Decision } from "../core/plan/plan.ts";
 import { kernelText } from "../core/settings.ts";
 import type { Location } from "../core/text/span.ts";
-import type { GenerateCommand } from "./generate.ts";
 import { shownInText, shownPath } from "./paths.ts";
 import { openPlaces } from "./places.ts";
-import { type Planned, writtenOf } from "./plan-outcome.ts";
+import { type Delivery, type Planned, writtenOf } from "./plan-outcome.ts";
 import type { RewrittenFile } from "./rewrite.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import type { World } from "./world.ts";
@@ -21,7 +20,7 @@ export function planJson(
   path: string,
   planned: Planned,
   files: readonly RewrittenFile[],
-  output: GenerateCommand["output"],
+  output: Delivery,
   world: Where,
 ): string {
   const placeOf = placesIn(world);

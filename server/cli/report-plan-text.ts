@@ -8,13 +8,12 @@ import type { Evidence } from "../core/stack/toolstack.ts";
 import { enumerate } from "../core/text/enumerate.ts";
 import type { Location } from "../core/text/span.ts";
 import { printable, printableText } from "./cells.ts";
-import type { GenerateCommand } from "./generate.ts";
 import { type Paint, paintFor, type Style } from "./paint.ts";
 import { shownInText, shownPath } from "./paths.ts";
 import { openPlaces, type Places } from "./places.ts";
-import { type Planned, writtenOf } from "./plan-outcome.ts";
+import { type Delivery, type Planned, writtenOf } from "./plan-outcome.ts";
+import { verdict } from "./plan-verdict.ts";
 import type { RewrittenFile } from "./rewrite.ts";
-import { baseOfDiff } from "./unified-diff.ts";
 import type { World } from "./world.ts";
 import { wrapWords } from "./wrap.ts";
 
@@ -25,7 +24,6 @@ const LABEL = 6;
 /** A tool may be named in many places; the strongest are enough here, JSON has them all. */
 const SHOWN_EVIDENCE = 2;
 
-type Output = GenerateCommand["output"];
 interface Page {
   /** The number of a source, which stands in the list at the end. */
   readonly cite: (url: string) => string;
@@ -40,7 +38,7 @@ export function planText(
   path: string,
   result: Planned,
   files: readonly RewrittenFile[],
-  output: Output,
+  output: Delivery,
   world: Pick<World, "files" | "cwd" | "stderr" | "environment">,
 ): string {
   const sources: string[] = [];
@@ -89,7 +87,7 @@ export function planText(
     ...sections.flat(),
     ...section("Sources", sources, (url) => [`  ${page.paint(`${page.cite(url)} ${printable(url)}`, "dim")}`], page),
     "",
-    ...verdict(path, result, changed, files, output, world, page),
+    ...verdict(path, result, changed, files, output, world, page.paint),
     "",
   ].join("\n");
 }
@@ -210,55 +208,4 @@ function placeWords(at: Location | undefined, { places }: Page): string {
 
 function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function verdict(
-  path: string,
-  { plan, optional, notWritten }: Planned,
-  changed: readonly Decision[],
-  files: readonly RewrittenFile[],
-  output: Output,
-  world: Pick<World, "cwd">,
-  { paint }: Page,
-): string[] {
-  const names = files.map((file) => printable(shownPath(world.cwd, file.path)));
-  const others = files.filter((file) => file.path !== path).map((file) => printable(shownPath(world.cwd, file.path)));
-  const base = shownPath(world.cwd, baseOfDiff(files, world.cwd));
-  const choices = optional.filter(({ byDefault }) => !byDefault).length;
-  const sentences = [
-    files.length === 0
-      ? nothing(plan, printable(shownPath(world.cwd, path)))
-      : deeds(changed.length, enumerate(names, "and"), output),
-    ...(choices > 0 ? [`${choices} more with --accept.`] : []),
-    ...(plan.refusals.length > 0 ? [`Nothing is planned for ${count(plan.refusals.length, "filesystem")}.`] : []),
-    ...(notWritten.length > 0 ? [`${notWritten.length} could not be written.`] : []),
-    ...(files.length > 0 && output !== "write" ? ["--write writes it."] : []),
-  ];
-  const colour: readonly Style[] =
-    notWritten.length + plan.refusals.length > 0 ? ["red"] : files.length === 0 ? ["green"] : [];
-  return [
-    paint(sentences.join(" "), "bold", ...colour),
-    ...(output === "text" && others.length > 0
-      ? [
-          `The text above is ${printable(shownPath(world.cwd, path))} alone; --diff shows ${enumerate(others, "and")} too.`,
-        ]
-      : []),
-    ...(output === "diff" && files.length > 0 && base !== "."
-      ? [`The paths of the diff begin in ${printable(base)}: apply it there.`]
-      : []),
-  ];
-}
-
-function nothing({ decisions, refusals }: Plan, shown: string): string {
-  const isEmpty = decisions.length === 0 && refusals.length === 0;
-  return isEmpty ? `Nothing to plan: no btrfs filesystem in ${shown} is known.` : "Nothing to change.";
-}
-
-function deeds(number: number, names: string, output: Output): string {
-  const decisions = count(number, "decision");
-  return output === "write" ? `${decisions} written to ${names}.` : `${decisions} would change ${names}.`;
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
