@@ -6,6 +6,7 @@ import type { NotWritten } from "../core/engine.ts";
 import type { Decision, NotDone, Plan, PlanChoices, Refusal } from "../core/plan/plan.ts";
 import type { Evidence } from "../core/stack/toolstack.ts";
 import { enumerate } from "../core/text/enumerate.ts";
+import { shellWord } from "../core/text/shell-word.ts";
 import type { Location } from "../core/text/span.ts";
 import { printable, printableText } from "./cells.ts";
 import { type Paint, paintFor, type Style } from "./paint.ts";
@@ -204,8 +205,4 @@ function placeWords(at: Location | undefined, { places }: Page): string {
   if (!at) return "";
   const { path, start } = places.of(at);
   return `${path}:${start.line}:${start.column}: `;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

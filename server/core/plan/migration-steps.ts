@@ -4,6 +4,7 @@
  * they are joined by `&&`: pasted into a shell, nothing happens after one that fails. A disk that cannot be mounted must
  * not end in a subvolume of "/" by the right name and data that is moved aside.
  */
+import { shellWord } from "../text/shell-word.ts";
 import { isWithin } from "./paths.ts";
 
 export interface Move {
@@ -28,13 +29,13 @@ const TOP = "/mnt/btrfs-top";
  */
 export function movingSteps({ path, subvolume, from, device, besides, noCopyOnWrite, writers }: Move): string[] {
   const name = subvolume.replace(/^\/+/, "");
-  const top = quote(`${TOP}/${name}`);
-  const [here, old] = [quote(path), quote(`${path}.before`)];
-  const source = device === undefined ? `"$(findmnt -no SOURCE --nofsroot ${quote(besides)})"` : quote(device);
+  const top = shellWord(`${TOP}/${name}`);
+  const [here, old] = [shellWord(path), shellWord(`${path}.before`)];
+  const source = device === undefined ? `"$(findmnt -no SOURCE --nofsroot ${shellWord(besides)})"` : shellWord(device);
   const begin = [
     `mkdir -p ${TOP}`,
     `mount -o subvolid=5 ${source} ${TOP}`,
-    ...(name.includes("/") ? [`mkdir -p ${quote(`${TOP}/${name.slice(0, name.lastIndexOf("/"))}`)}`] : []),
+    ...(name.includes("/") ? [`mkdir -p ${shellWord(`${TOP}/${name.slice(0, name.lastIndexOf("/"))}`)}`] : []),
     `btrfs subvolume create ${top}`,
     ...(noCopyOnWrite ? [`chattr +C ${top}`] : []),
   ];
@@ -43,11 +44,11 @@ export function movingSteps({ path, subvolume, from, device, besides, noCopyOnWr
   const before = `# As root, before nixos-rebuild, with everything stopped that writes to ${path}: ${writers}.`;
   const after = "# Then: nixos-rebuild boot, and reboot. When all is well:";
   if (isWithin(STORE, path)) {
-    const removed = `mount -o subvolid=5 ${source} /mnt && find ${quote(`/mnt/${from}`)} -mindepth 1 -delete; umount /mnt`;
+    const removed = `mount -o subvolid=5 ${source} /mnt && find ${shellWord(`/mnt/${from}`)} -mindepth 1 -delete; umount /mnt`;
     return [
       before,
       `# Every program runs from ${path}: it stays where it is, and lies below the new mount from now on.`,
-      ...joined([...begin, copy, ...end, `mount -o ${quote(`subvol=${name}`)} ${source} ${here}`]),
+      ...joined([...begin, copy, ...end, `mount -o ${shellWord(`subvol=${name}`)} ${source} ${here}`]),
       `${after} ${removed}`,
     ];
   }
@@ -63,7 +64,7 @@ const STORE = "/nix/store";
  * its owner and mode: what is copied back is what lies in the old one, not that one itself.
  */
 export function convertingSteps(path: string, writers: string): string[] {
-  const [here, old] = [quote(path), quote(`${path}/.before`)];
+  const [here, old] = [shellWord(path), shellWord(`${path}/.before`)];
   return [
     `# Only if files that are there shall be written in place, too; as root, with everything stopped that writes to ${path}: ${writers}.`,
     ...joined([
@@ -78,9 +79,4 @@ export function convertingSteps(path: string, writers: string): string[] {
 
 function joined(commands: readonly string[]): string[] {
   return commands.map((command, index) => (index < commands.length - 1 ? `${command} &&` : command));
-}
-
-/** As a shell reads it back, unquoted where that is the same. */
-export function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
