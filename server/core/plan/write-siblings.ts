@@ -46,7 +46,9 @@ export function siblingStyle(
   const isLine = ({ span }: AttrSetExpr): boolean => !site.tree.text.slice(span.start, span.end).includes("\n");
   const filled = sets.filter(({ bindings }) => bindings.length > 0);
   const oneLine = filled.length > 0 && filled.every(isLine);
-  const options = mounted && allWant(mounted, wanted) ? sharedOptions(mounted, site, beside) : undefined;
+  const alike = mounted?.filter((one) => allWant([one], wanted)) ?? [];
+  // What a single one of several is given may be meant for that one alone.
+  const options = alike.length > 1 || alike.length === mounted?.length ? sharedOptions(alike, site, beside) : undefined;
   return { kind: "style", oneLine, options };
 }
 

@@ -1,6 +1,6 @@
 import type { SnapshotUse } from "../stack/toolstack.ts";
 import type { Related } from "../text/finding.ts";
-import { type Advised, holdsImages, toolsDo, unmet } from "./advice.ts";
+import { type Advised, mountHolding, toolsDo, unmet } from "./advice.ts";
 import { defineRule } from "./rule.ts";
 
 /** What can be fetched or made again, kept alive by every snapshot of what is above. */
@@ -54,26 +54,32 @@ export const storeInSnapshots = defineRule({
   },
 
   *check(context) {
-    const snapshotted = context.advices.filter(
-      ({ toolstack: { snapshots } }) => snapshots.kind === "known" && snapshots.taken,
-    );
-    for (const advised of unmet({ ...context, advices: snapshotted }, "subvolume")) {
+    for (const advised of unmet(context, "subvolume")) {
       const { decision, at, where, related, fixes, advice } = advised;
+      const { snapshots } = advice.toolstack;
+      const holder = mountHolding(decision, context.layout)?.mountpoint.value;
+      if (snapshots.kind === "unknown" || holder === undefined || !snapshots.of.includes(holder)) continue;
       const running = advice.plan.choices.target === "running";
       yield {
         at,
-        message: `Every snapshot keeps what ${toolsDo(decision, "has", "have")} in ${decision.path}${where}: ${whyNot(advised)}. A subvolume of its own keeps it out.${running ? " On a running machine this is a move of data: generate a layout to see the steps." : ""}`,
-        related: [...related, ...snapshotEvidence(advice.toolstack.snapshots)],
+        message: `Every snapshot of ${holder} keeps what ${toolsDo(decision, "has", "have")} in ${decision.path}${where}: ${whyNot(advised)}. A subvolume of its own keeps it out.${running ? " On a running machine this is a move of data: generate a layout to see the steps." : ""}`,
+        related: [...related, ...snapshotEvidence(snapshots)],
         fixes,
       };
     }
   },
 });
 
-function whyNot(advised: Advised): string {
-  return holdsImages(advised)
-    ? "disk images change all the time, and a snapshot taken while a machine runs holds them half written"
-    : "it can be had again, and it makes snapshots large";
+function whyNot({ decision, advice }: Advised): string {
+  const roles = advice.toolstack.tools.flatMap(({ data }) =>
+    data.filter(({ path }) => path === decision.path).map(({ data: { role } }) => role),
+  );
+  if (roles.includes("image"))
+    return "disk images change all the time, and a snapshot taken while a machine runs holds them half written";
+  if (roles.includes("state"))
+    return "it changes all the time, and rolling back the system takes back what was written since";
+  if (roles.includes("log")) return "it grows all the time, and is gone after a rollback, when it is wanted most";
+  return "it can be had again, and it makes snapshots large";
 }
 
 function snapshotEvidence(snapshots: SnapshotUse): Related[] {

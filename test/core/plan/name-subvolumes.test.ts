@@ -10,7 +10,9 @@ const CASES: readonly [Readonly<Record<string, string>>, string[]][] = [
   [{ "/rootfs": "/", "/home": "/home" }, ["/libvirt-images", "/log", "/srv-db"]],
   [{ root: "/", home: "/home" }, ["libvirt-images", "log", "srv-db"]],
   [{ "system/root": "/", "system/home": "/home" }, ["system/libvirt-images", "system/log", "system/srv-db"]],
-  [{ root: "/", "root/home": "/home" }, ["root/libvirt-images", "root/log", "root/srv-db"]],
+  // Not inside the system's: a rollback of that would leave them behind.
+  [{ root: "/", "root/home": "/home" }, ["libvirt-images", "log", "srv-db"]],
+  [{ "@": "/", "@/home": "/home", "@/.snapshots": "/.snapshots" }, ["@libvirt-images", "@log", "@srv-db"]],
   [{ "@": "/", "@var-cache": "/var/cache" }, ["@var-lib-libvirt-images", "@var-log", "@srv-db"]],
   [{ "@": "/", "@var_cache": "/var/cache" }, ["@var_lib_libvirt_images", "@var_log", "@srv_db"]],
   [{ "@": "/", "@log": "/old" }, ["@libvirt-images", "@log-2", "@srv-db"]],
@@ -24,4 +26,10 @@ test.each(CASES)("%j", async (names, expected) => {
   const subvolumes = Object.entries(names).map(([name, at]) => `"${name}" = { mountpoint = "${at}"; };`);
   const [filesystem] = (await lowered(btrfsFile(`subvolumes = { ${subvolumes.join(" ")} };`))).btrfs;
   expect(filesystem && nameSubvolumes(filesystem, PATHS)).toEqual(expected);
+});
+
+test("no name is the place of the data itself", async () => {
+  const content = 'mountpoint = "/"; subvolumes."home" = { mountpoint = "/home"; };';
+  const [filesystem] = (await lowered(btrfsFile(content))).btrfs;
+  expect(filesystem && nameSubvolumes(filesystem, ["/nix", "/var/log"])).toEqual(["@nix", "log"]);
 });

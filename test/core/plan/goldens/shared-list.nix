@@ -22,12 +22,12 @@ in
           # Disk images of libvirt are overwritten block by block: no copy-on-write.
           "system/var-lib-libvirt-images" = {
             mountpoint = "/var/lib/libvirt/images";
-            mountOptions = [ "compress=zstd:1" "noatime" ];
+            mountOptions = common;
           };
           # PostgreSQL rewrites pages in place: no copy-on-write; no checksums or compression here.
           "system/var-lib-postgresql" = {
             mountpoint = "/var/lib/postgresql";
-            mountOptions = [ "compress=zstd:1" "noatime" ];
+            mountOptions = common;
           };
         };
       };

@@ -70,34 +70,22 @@ in
               # What Docker stores can be fetched or built again: kept out of snapshots of /.
               "/docker" = {
                 mountpoint = "/var/lib/docker";
-                mountOptions = [
-                  "compress=zstd"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
               # Data of MariaDB or MySQL survives a rollback of /.
               "/mysql" = {
                 mountpoint = "/var/lib/mysql";
-                mountOptions = [
-                  "compress=zstd"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
               # Caches can be recreated: kept out of snapshots of /.
               "/cache" = {
                 mountpoint = "/var/cache";
-                mountOptions = [
-                  "compress=zstd"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
               # Logs survive a rollback of /.
               "/log" = {
                 mountpoint = "/var/log";
-                mountOptions = [
-                  "compress=zstd"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
             };
           };

@@ -73,34 +73,22 @@ in
               # here.
               "/mysql" = {
                 mountpoint = "/var/lib/mysql";
-                mountOptions = [
-                  "compress=zstd:1"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
               # What Docker stores can be fetched or built again: kept out of snapshots of /.
               "/docker" = {
                 mountpoint = "/var/lib/docker";
-                mountOptions = [
-                  "compress=zstd:1"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
               # Caches can be recreated: kept out of snapshots of /.
               "/cache" = {
                 mountpoint = "/var/cache";
-                mountOptions = [
-                  "compress=zstd:1"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
               # Logs survive a rollback of /.
               "/log" = {
                 mountpoint = "/var/log";
-                mountOptions = [
-                  "compress=zstd:1"
-                  "noatime"
-                ];
+                mountOptions = options;
               };
             };
           };

@@ -28,22 +28,22 @@
               mountOptions = [ "compress-force=zstd" "autodefrag" "noatime" ];
             };
             # Data of Vaultwarden survives a rollback of /.
-            subvolumes."@/vaultwarden" = {
+            subvolumes."@vaultwarden" = {
               mountpoint = "/var/lib/vaultwarden";
               mountOptions = [ "compress-force=zstd" "autodefrag" "noatime" ];
             };
             # Can be fetched or built again: kept out of snapshots of /.
-            subvolumes."@/nix" = {
+            subvolumes."@nix" = {
               mountpoint = "/nix";
               mountOptions = [ "compress-force=zstd" "autodefrag" "noatime" ];
             };
             # Caches can be recreated: kept out of snapshots of /.
-            subvolumes."@/cache" = {
+            subvolumes."@cache" = {
               mountpoint = "/var/cache";
               mountOptions = [ "compress-force=zstd" "autodefrag" "noatime" ];
             };
             # Logs survive a rollback of /.
-            subvolumes."@/log" = {
+            subvolumes."@log" = {
               mountpoint = "/var/log";
               mountOptions = [ "compress-force=zstd" "autodefrag" "noatime" ];
             };

@@ -30,22 +30,22 @@
               mountOptions = [ "compress=zstd:1" "autodefrag" "noatime" ];
             };
             # Vaultwarden rewrites pages in place: no copy-on-write; no checksums or compression here.
-            subvolumes."@/vaultwarden" = {
+            subvolumes."@vaultwarden" = {
               mountpoint = "/var/lib/vaultwarden";
               mountOptions = [ "compress=zstd:1" "autodefrag" "noatime" ];
             };
             # Can be fetched or built again: kept out of snapshots of /.
-            subvolumes."@/nix" = {
+            subvolumes."@nix" = {
               mountpoint = "/nix";
               mountOptions = [ "compress=zstd:1" "autodefrag" "noatime" ];
             };
             # Caches can be recreated: kept out of snapshots of /.
-            subvolumes."@/cache" = {
+            subvolumes."@cache" = {
               mountpoint = "/var/cache";
               mountOptions = [ "compress=zstd:1" "autodefrag" "noatime" ];
             };
             # Logs survive a rollback of /.
-            subvolumes."@/log" = {
+            subvolumes."@log" = {
               mountpoint = "/var/log";
               mountOptions = [ "compress=zstd:1" "autodefrag" "noatime" ];
             };
