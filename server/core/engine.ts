@@ -14,6 +14,7 @@ import { fixAll } from "./engine/fix-all.ts";
 import { generate } from "./engine/generate.ts";
 import { createProjectViews, type ProjectViews } from "./engine/hosts-of.ts";
 import { hoverAt } from "./engine/hover.ts";
+import { keepLatest } from "./engine/keep-latest.ts";
 import { profile } from "./engine/profile.ts";
 import { rulePage } from "./engine/rule-page.ts";
 import { suppressionEdit } from "./engine/suppression.ts";
@@ -122,20 +123,12 @@ const KEPT_ANALYSES = 32;
 
 export async function createEngine({ grammar, files, patterns }: EngineOptions): Promise<Engine> {
   const parser = await createParser(grammar);
-  const kept = new Map<string, Analysis>();
+  const analyses = keepLatest<Analysis>(KEPT_ANALYSES);
   const views = createProjectViews(files, parser, patterns);
   const bundled = createPatternIndex(patterns);
 
   function analyze(path: string): Analysis {
-    const last = kept.get(path);
-    kept.delete(path);
-    const analysis = last && isCurrent(last, files) ? last : analyzeFile(path, files, parser);
-    kept.set(path, analysis);
-    if (kept.size > KEPT_ANALYSES) {
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
-    }
-    return analysis;
+    return analyses.renew(path, (last) => (last && isCurrent(last, files) ? last : analyzeFile(path, files, parser)));
   }
 
   /** The findings of one file, with what its hosts ask of it. */
@@ -196,7 +189,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
     generate: (path, settings, options) => generate({ path, settings, options, files, parser, view: views.view(path) }),
 
     forget(path) {
-      kept.delete(path);
+      analyses.forget(path);
       parser.forget(path);
     },
   };

@@ -10,6 +10,7 @@ import { NO_SELECTION } from "../settings.ts";
 import { SNAPSHOT_PACKAGES } from "../stack/find-snapshots.ts";
 import { NO_PLACES } from "../stack/places.ts";
 import { type ProjectFile, readProjectFile } from "../stack/project-file.ts";
+import { keepLatest } from "./keep-latest.ts";
 import { findProject, type Project } from "./project-root.ts";
 import { pendingAmong, recordFiles, sameContent, stillHolds } from "./recorded-files.ts";
 
@@ -42,18 +43,10 @@ const NO_PROJECT: ProjectFile = {
 const KEPT_VIEWS = 4;
 
 export function createProjectViews(files: Files, parser: Parser, patterns: PatternData): ProjectViews {
-  const kept = new Map<string, ProjectView>();
+  const kept = keepLatest<ProjectView>(KEPT_VIEWS);
 
   function view(key: string, read: (last: ProjectView | undefined) => ProjectView): ProjectView {
-    const last = kept.get(key);
-    kept.delete(key);
-    const current = last && stillHolds(last.contents, files) ? last : read(last);
-    kept.set(key, current);
-    if (kept.size > KEPT_VIEWS) {
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
-    }
-    return current;
+    return kept.renew(key, (last) => (last && stillHolds(last.contents, files) ? last : read(last)));
   }
 
   return {
