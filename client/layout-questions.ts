@@ -9,7 +9,7 @@ import {
   type Target,
   type Tool,
 } from "./protocol.ts";
-import { askMany, askOne } from "./quick-questions.ts";
+import { askMany, askOne, type Question } from "./quick-questions.ts";
 
 export const TITLE = "Disko: Generate Optimized Layout";
 
@@ -33,27 +33,33 @@ const ENVIRONMENT_DETAIL: Readonly<Record<Environment, string>> = {
 /** Priority and environment in one question; choosing the environment shows the priorities again, under the other one. */
 export async function askPurpose(current: Purpose, steps: Steps): Promise<Purpose | undefined> {
   let { environment } = current;
-  for (;;) {
-    const other: Environment = environment === "development" ? "production" : "development";
-    const answer = await askOne<Priority | Environment>({
-      title: `${TITLE} (${environment})`,
-      ask: "What should the layout be best at?",
-      ...steps,
-      items: [
-        ...PRIORITIES.map((priority) => ({
-          value: priority,
-          label: priority,
-          detail: PRIORITY_DETAIL[priority],
-          picked: priority === current.priority,
-          ...(priority === PRIORITIES[0] && { group: `for ${environment}` }),
-        })),
-        { value: other, label: `$(arrow-swap) For ${other}`, detail: ENVIRONMENT_DETAIL[other], group: "instead" },
-      ],
-    });
-    if (answer === undefined) return undefined;
-    if (answer !== "development" && answer !== "production") return { priority: answer, environment };
-    environment = answer;
-  }
+  const answer = await askOne<Priority | Environment>(purposeQuestion(current, steps), (chosen) => {
+    if (chosen !== "development" && chosen !== "production") return undefined;
+    environment = chosen;
+    return purposeQuestion({ ...current, environment }, steps);
+  });
+  return answer === undefined || answer === "development" || answer === "production"
+    ? undefined
+    : { priority: answer, environment };
+}
+
+function purposeQuestion({ priority: current, environment }: Purpose, steps: Steps): Question<Priority | Environment> {
+  const other: Environment = environment === "development" ? "production" : "development";
+  return {
+    title: `${TITLE} (${environment})`,
+    ask: "What should the layout be best at?",
+    ...steps,
+    items: [
+      ...PRIORITIES.map((priority) => ({
+        value: priority,
+        label: priority,
+        detail: PRIORITY_DETAIL[priority],
+        picked: priority === current,
+        ...(priority === PRIORITIES[0] && { group: `for ${environment}` }),
+      })),
+      { value: other, label: `$(arrow-swap) For ${other}`, detail: ENVIRONMENT_DETAIL[other], group: "instead" },
+    ],
+  };
 }
 
 export interface Steps {

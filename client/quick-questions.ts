@@ -26,8 +26,12 @@ interface Item<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
-export function askOne<T>(question: Question<T>): Promise<T | undefined> {
-  return ask(question, false, (chosen) => chosen[0]);
+/** `instead`: the question that an answer leads to, asked in the same place; undefined where it is one to go on with. */
+export function askOne<T>(
+  question: Question<T>,
+  instead?: (answer: T) => Question<T> | undefined,
+): Promise<T | undefined> {
+  return ask(question, false, (chosen) => chosen[0], instead);
 }
 
 /** The chosen ones, perhaps none. */
@@ -35,27 +39,27 @@ export function askMany<T>(question: Question<T>): Promise<readonly T[] | undefi
   return ask(question, true, (chosen) => chosen);
 }
 
-function ask<T, R>(question: Question<T>, many: boolean, read: (chosen: readonly T[]) => R): Promise<R | undefined> {
+function ask<T, R>(
+  question: Question<T>,
+  many: boolean,
+  read: (chosen: readonly T[]) => R,
+  instead?: (answer: T) => Question<T> | undefined,
+): Promise<R | undefined> {
   const pick = vscode.window.createQuickPick<Item<T>>();
-  pick.title = question.title;
-  pick.placeholder = question.ask;
-  pick.step = question.step;
-  pick.totalSteps = question.totalSteps;
   pick.canSelectMany = many;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   // Looking at the file, or copying something out of it, is no answer.
   pick.ignoreFocusOut = true;
-  const items = question.items.flatMap(itemsOf);
-  pick.items = items;
-  const picked = items.filter((item) => item.picked);
-  if (many) pick.selectedItems = picked;
-  else pick.activeItems = picked.slice(0, 1);
+  put(pick, question);
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const chosen = (many ? pick.selectedItems : pick.activeItems).flatMap(({ value }) =>
         value === undefined ? [] : [value],
       );
+      const [answer] = chosen;
+      const other = answer === undefined ? undefined : instead?.(answer);
+      if (other) return put(pick, other);
       resolve(many || chosen.length > 0 ? read(chosen) : undefined);
       pick.hide();
     });
@@ -65,6 +69,19 @@ function ask<T, R>(question: Question<T>, many: boolean, read: (chosen: readonly
     });
     pick.show();
   });
+}
+
+function put<T>(pick: vscode.QuickPick<Item<T>>, { title, ask, step, totalSteps, items }: Question<T>): void {
+  pick.title = title;
+  pick.placeholder = ask;
+  pick.value = "";
+  pick.step = step;
+  pick.totalSteps = totalSteps;
+  const all = items.flatMap(itemsOf);
+  pick.items = all;
+  const picked = all.filter((item) => item.picked);
+  if (pick.canSelectMany) pick.selectedItems = picked;
+  else pick.activeItems = picked.slice(0, 1);
 }
 
 function itemsOf<T>({ group, value, label, description, detail, picked }: Answer<T>): Item<T>[] {

@@ -27,12 +27,12 @@ export const LAYOUT_TESTS = {
     await window.answers("For development").waitFor();
     await window.answers("For development").click();
     await window.answers("For production").waitFor();
-    await window.page.keyboard.press("Enter");
+    await window.take("performance");
   },
   async "then whether the machine runs already, running first"(window) {
     await window.answers("already running").waitFor();
     assert.deepEqual(await window.labels(), ["already running", "still to be installed"]);
-    await window.page.keyboard.press("Enter");
+    await window.take("already running");
   },
   async "then the tools that were found, all checked, with their evidence"(window) {
     await window.answers("PostgreSQL").waitFor();
@@ -78,11 +78,9 @@ export const LAYOUT_TESTS = {
     await window.page.locator(".tab.active", { hasText: "Untitled-1" }).waitFor();
     await window.runCommand("Change Language Mode");
     await window.page.keyboard.type("nix");
-    await window.answers("Nix").first().waitFor();
-    await window.page.keyboard.press("Enter");
+    await window.take("Nix");
     await window.runCommand("Disko: Generate Optimized Layout");
-    await window.answers("performance").waitFor();
-    await window.page.keyboard.press("Enter");
+    await window.take("balanced");
     const input = window.page.locator(".quick-input-widget input[type=text]");
     await window.page.locator(".quick-input-widget", { hasText: "Disk to install on" }).waitFor();
     await input.fill("sda");

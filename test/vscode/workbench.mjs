@@ -125,6 +125,8 @@ function gestures(page) {
       await hover.first().waitFor();
       return hover.first().textContent();
     },
+    /** Takes the row of the quick pick that is in focus, once it is the one with this text. */
+    take: choose,
     /** The rows of the quick pick with this text. */
     answers: (text) => quickInput.locator(".monaco-list-row", { hasText: text }),
     /** The labels of all rows of the quick pick. */
