@@ -66,6 +66,7 @@ function atlas(): ProfileResult {
           snapshots: {
             kind: "known",
             taken: true,
+            of: ["/"],
             evidence: [{ at: place(file, 2), name: "services.snapper.configs" }],
           },
           unknown: [{ at: place(file, 0), why: "The module comes from `inputs`." }],

@@ -88,7 +88,8 @@ function wishesAt(
   for (const { want, weight, strength } of one.needs) {
     const must = strength === "must" ? MUST : 0;
     if (want.aspect === "snapshots")
-      wishes[want.value] += must || weight * snapshotFactor(want.value, priority, snapshots);
+      wishes[want.value] +=
+        must || weight * snapshotFactor(want.value, priority, isTakenAt(one.path, places, snapshots));
     if (want.aspect === "copy-on-write" && want.value === "off" && !isCovered(one.path, all, places)) {
       wishes.exact += must || weight;
     }
@@ -97,9 +98,20 @@ function wishesAt(
   return { ...wishes, plain: !wantsApart(one) && !movable };
 }
 
+/** Whether the subvolume that holds `path` now is snapshotted; undefined: not known. */
+function isTakenAt(path: string, places: readonly Place[], snapshots: SnapshotUse): boolean | undefined {
+  if (snapshots.kind === "unknown") return undefined;
+  if (!snapshots.taken) return false;
+  return snapshots.of.includes(placeOf(path, places)?.path ?? "/") ? true : undefined;
+}
+
 /** What being out of snapshots is worth: more where some are taken, and where space or safety come first. */
-function snapshotFactor(value: "excluded" | "kept", priority: PlanChoices["priority"], snapshots: SnapshotUse): number {
-  const use = snapshots.kind === "unknown" ? 1 : snapshots.taken ? 1.5 : 0.5;
+function snapshotFactor(
+  value: "excluded" | "kept",
+  priority: PlanChoices["priority"],
+  taken: boolean | undefined,
+): number {
+  const use = taken === undefined ? 1 : taken ? 1.5 : 0.5;
   const wanted = (value === "excluded" && priority === "space") || (value === "kept" && priority === "durability");
   return use * (wanted ? 1.5 : 1);
 }

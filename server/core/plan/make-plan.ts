@@ -25,12 +25,23 @@ function settleNeeds(input: PlanInput): PathNeeds[] {
   const { snapshots } = toolstack;
   if (snapshots.kind === "unknown") return settle(() => undefined);
   if (!snapshots.taken) return settle(() => false);
+  const { of } = snapshots;
   const apart = subvolumesBeside(
     input,
-    settle(() => true),
+    settle((path) => (holderOf(path, of) === undefined ? undefined : true)),
   );
-  // Of a subvolume beside that of "/" nobody knows whether it is snapshotted too.
-  return settle((path) => (apart.some((one) => isWithin(path, one)) ? undefined : true));
+  // A snapshot ends at the next subvolume, and of one that nobody names it is not known whether it is snapshotted too.
+  return settle((path) => (of.includes(holderOf(path, ["/", ...apart]) ?? "") ? true : undefined));
+}
+
+/** The deepest of `paths` that `path` lies in. */
+function holderOf(path: string, paths: readonly string[]): string | undefined {
+  return paths
+    .filter((one) => isWithin(path, one))
+    .reduce<string | undefined>(
+      (best, one) => (best !== undefined && best.length >= one.length ? best : one),
+      undefined,
+    );
 }
 
 /** Paths that lie, or by default will lie, in another subvolume than the system. */

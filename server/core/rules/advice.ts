@@ -86,7 +86,7 @@ function firstMountOf({ kind, changes }: Decision): Location | undefined {
 }
 
 /** The mount that the path of a decision lies in: the deepest one above it. */
-function mountHolding({ path, filesystem }: Decision, { mounts }: Layout): Mount | undefined {
+export function mountHolding({ path, filesystem }: Decision, { mounts }: Layout): Mount | undefined {
   if (path === undefined) return undefined;
   const above = ({ mountpoint: { value } }: Mount): boolean => value === "/" || `${path}/`.startsWith(`${value}/`);
   return mounts

@@ -48,5 +48,11 @@ export interface Toolstack {
 
 /** Whether something takes snapshots (snapper, btrbk, …): they pin space, and make `nodatacow` files be copied once more. */
 export type SnapshotUse =
-  | { readonly kind: "known"; readonly taken: boolean; readonly evidence: readonly Evidence[] }
+  | {
+      readonly kind: "known";
+      readonly taken: boolean;
+      /** Mount points whose subvolumes are certainly snapshotted; of others nobody knows. Empty where none are taken. */
+      readonly of: readonly string[];
+      readonly evidence: readonly Evidence[];
+    }
   | { readonly kind: "unknown" };

@@ -250,6 +250,22 @@ describe("snapshots", () => {
     expect(snapshots.kind === "known" ? snapshots.taken : undefined).toBe(taken);
   });
 
+  test.each([
+    ['services.snapper.configs.home.SUBVOLUME = "/home";', ["/home"]],
+    ['services.snapper.configs = { a.SUBVOLUME = "/"; b.SUBVOLUME = "/srv/"; };', ["/", "/srv"]],
+    ["services.snapper.configs.home.SUBVOLUME = config.my.home;", []],
+    ['services.btrbk.instances.a.settings.subvolume = "/home";', ["/home"]],
+    ['services.btrbk.instances.a.settings.subvolume = { "/home" = { }; "/srv" = { }; };', ["/home", "/srv"]],
+    ['services.btrbk.instances.a.settings.volume."/".subvolume.home = { };', ["/home"]],
+    ['services.btrbk.instances.a.settings.volume."/persist" = { subvolume = "."; };', ["/persist"]],
+    // A subvolume below the mounted top level: no place of the host.
+    ['services.btrbk.instances.a.settings.volume."/top".subvolume."@home" = { };', ["/top/@home"]],
+    // It may use rsync, and what it is told stands in its own files.
+    ["environment.systemPackages = [ pkgs.timeshift ];", []],
+  ])("which places are snapshotted: %s", (line, of) => {
+    expect(detect(`{ pkgs, config, ... }: { ${line} }`).toolstack.snapshots).toMatchObject({ taken: true, of });
+  });
+
   test("the user's word counts first, either way", () => {
     const workload = { snapshots: false, intensity: {} };
     expect(detect("{ services.snapper.configs.home = { }; }", { workload }).toolstack.snapshots).toMatchObject({
