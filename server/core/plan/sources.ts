@@ -3,22 +3,8 @@ import type { Reason } from "../stack/need.ts";
 
 type Source = Reason["source"];
 
-export const MOUNT_OPTIONS: Source = {
-  url: "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
-  title: "btrfs(5), mount options",
-};
-export const COMPRESSION: Source = {
-  url: "https://btrfs.readthedocs.io/en/latest/Compression.html",
-  title: "btrfs documentation, Compression",
-};
-export const SUBVOLUMES: Source = {
-  url: "https://btrfs.readthedocs.io/en/latest/Subvolumes.html",
-  title: "btrfs documentation, Subvolumes",
-};
-export const SCRUB: Source = {
-  url: "https://btrfs.readthedocs.io/en/latest/Scrub.html",
-  title: "btrfs documentation, Scrub",
-};
+export { COMPRESSION, MOUNT_OPTIONS, SCRUB, SUBVOLUMES } from "../stack/btrfs-sources.ts";
+
 export const TRIM: Source = {
   url: "https://btrfs.readthedocs.io/en/latest/Trim.html",
   title: "btrfs documentation, Trim/discard",

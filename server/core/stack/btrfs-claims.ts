@@ -1,13 +1,7 @@
 /** What btrfs does with data of one kind or another: the half of each reason that is not about the tool. */
+import { COMPRESSION, MOUNT_OPTIONS, SCRUB, SUBVOLUMES } from "./btrfs-sources.ts";
 import type { Reason } from "./need.ts";
 
-const MOUNT_OPTIONS = {
-  url: "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
-  title: "btrfs(5)",
-};
-const SCRUB = { url: "https://btrfs.readthedocs.io/en/latest/Scrub.html", title: "btrfs: Scrub" };
-const COMPRESSION = { url: "https://btrfs.readthedocs.io/en/latest/Compression.html", title: "btrfs: Compression" };
-const SUBVOLUMES = { url: "https://btrfs.readthedocs.io/en/latest/Subvolumes.html", title: "btrfs: Subvolumes" };
 const EXCLUDED = {
   url: "https://documentation.suse.com/sle-micro/5.3/html/SLE-Micro-all/cha-snapshots.html",
   title: "SLE Micro: Directories excluded from snapshots",
