@@ -133,8 +133,11 @@ function agreeWhereShared(contexts: readonly FilesystemContext[]): FilesystemCon
   return result;
 }
 
+/** Of every option, and of the list as a whole: what is added to it in a function, others get too. */
 function writtenPlaces(mounts: readonly Mount[]): string[] {
-  return mounts.flatMap(({ options, object }) =>
-    options.written ? options.entries.map(({ at }) => placeKey(at)) : [placeKey(object.at)],
-  );
+  return mounts.flatMap(({ options, object }) => {
+    if (!options.written) return [placeKey(object.at)];
+    const whole = options.binding === undefined ? [] : [placeKey(options.binding)];
+    return [...whole, ...options.entries.map(({ at }) => placeKey(at))];
+  });
 }

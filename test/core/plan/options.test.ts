@@ -154,6 +154,14 @@ describe("several filesystems", () => {
     const plan = await planOf(text);
     expect(new Set(plan.promise.filesystems.map(({ compress }) => compress))).toEqual(new Set(["compress=zstd:9"]));
   });
+
+  test("and those that a function gives their list, whatever they give it", async () => {
+    const made = (name: string, options: string, mountpoint: string): string =>
+      `disko.devices.disk.${name} = { device = "/dev/${name}"; content = { type = "btrfs"; subvolumes."@" = at "${mountpoint}" ${options}; }; };`;
+    const text = `let at = mountpoint: own: { inherit mountpoint; mountOptions = [ ] ++ own; }; in { ${made("a", '[ "compress=zstd:9" ]', "/")} ${made("b", "[ ]", "/data")} }`;
+    const plan = await planOf(text);
+    expect(plan.promise.filesystems.map(({ compress }) => compress)).toEqual(["compress=zstd:9", "compress=zstd:9"]);
+  });
 });
 
 function sorted(line: string): string {
