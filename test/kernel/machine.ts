@@ -3,7 +3,7 @@
  * that is mounted, looked at and unmounted again. Nothing of it is seen outside, and all of it goes away.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -34,24 +34,29 @@ export const HOST_FOLDERS: readonly string[] = [...BINDS, ...LINKS];
 export function createMachine(devices: readonly string[]): Machine {
   const folder = mkdtempSync(join(tmpdir(), "disko-machine-"));
   const root = join(folder, "root");
+  const disks = join(folder, "disks");
+  mkdirSync(root);
+  mkdirSync(disks);
   const holder = spawn("unshare", ["--mount", "--propagation", "private", "sleep", "infinity"], { stdio: "ignore" });
   const loops: string[] = [];
   const remove = (): void => {
+    const clear = `umount -R ${root}; losetup -d ${loops.join(" ")}`;
+    spawnSync("nsenter", ["-m", "-t", String(holder.pid), "bash", "-c", clear]);
     holder.kill("SIGKILL");
-    for (const loop of loops) spawnSync("losetup", ["-d", loop]);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     waitForNamespace(holder.pid);
     const enter = ["-m", "-t", String(holder.pid)];
     const run = (script: string): string => bash("nsenter", [...enter, "bash", "-euc", script], script);
-    // In memory: nothing here waits for the disk of the machine below.
-    run(`mount -t tmpfs disks ${folder}; mkdir ${root}`);
+    // In memory, so that nothing waits for the disk of the machine below; and not above the root: a mount that is below
+    // the file it is made from would hold itself for good.
+    run(`mount -t tmpfs disks ${disks}`);
     for (const [index] of devices.entries()) {
-      const image = join(folder, `disk-${index}`);
+      const image = join(disks, `disk-${index}`);
       loops.push(run(`truncate -s ${DISK_SIZE} ${image}; losetup -f --show ${image}`).trim());
     }
-    run(devicesScript(folder, devices, loops));
+    run(devicesScript(disks, devices, loops));
     return {
       root,
       run,
