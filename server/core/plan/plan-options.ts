@@ -7,6 +7,8 @@ import { alignOthers, alignStorage, type OptionChange } from "./align-options.ts
 import { toolsOf } from "./describe-needs.ts";
 import { decision, type FilesystemContext, type Part, placeOfMount } from "./filesystem-context.ts";
 import { accessTimeOf } from "./option-text.ts";
+import { isWithin } from "./paths.ts";
+import { mountOf } from "./places.ts";
 import type { Decision, NotDone } from "./plan.ts";
 import { COMPRESSION, distinctReasons, MOUNT, MOUNT_OPTIONS, reason } from "./sources.ts";
 
@@ -139,13 +141,27 @@ function planAccessTime(context: FilesystemContext): Part {
           ...asking.flatMap(({ reasons }) => reasons),
         ]),
         cost: "No access times: a program that looks for files not read for long finds none.",
-        tools: toolsOf(asking),
+        tools: toolsOf(changes.length === 0 ? asking : readThrough(context, changes)),
         at: firstPlace(changes),
         changes,
       }),
     ],
     notDone,
   };
+}
+
+/**
+ * NixOS mounts the store read-only over itself, and reading through such a mount writes no access times: Nix alone is no
+ * reason. https://github.com/NixOS/nixpkgs/blob/master/nixos/modules/system/boot/stage-2-init.sh
+ */
+const READ_ONLY = "/nix";
+
+/** Who reads files through one of the mounts that change: nobody reads many where a swap file lies. */
+function readThrough({ needs, layout }: FilesystemContext, changes: readonly OptionChange[]): Need[] {
+  return needs
+    .filter(({ path }) => !isWithin(path, READ_ONLY))
+    .filter(({ path }) => changes.some(({ mount }) => mount === mountOf(path, layout)))
+    .flatMap((one) => one.needs.filter(({ want }) => want.aspect === "access-time"));
 }
 
 function needsFor({ needs }: FilesystemContext, wanted: (need: Need) => boolean): Need[] {

@@ -59,7 +59,7 @@ export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[]
       decision,
       advice,
       at:
-        firstMountOf(decision) ??
+        firstMountOf(decision, advice, layout) ??
         decision.at ??
         mountHolding(decision, layout)?.object.at ??
         decision.filesystem.object.at,
@@ -78,15 +78,29 @@ function isSure({ tools }: Decision): (advice: Advice) => boolean {
     );
 }
 
-/** Where options are missing there is nothing to point at but the first mount that lacks them. */
-function firstMountOf({ kind, changes }: Decision): Location | undefined {
+/**
+ * Where options are missing there is nothing to point at but a mount that lacks them: the first. Access times belong to each
+ * mount, so there it is the first with data of a tool.
+ */
+function firstMountOf(
+  { kind, changes, tools, filesystem }: Decision,
+  { toolstack }: Advice,
+  layout: Layout,
+): Location | undefined {
   if (kind !== "access-time" && kind !== "compression") return undefined;
-  const [change] = changes.filter((one) => one.kind === "options");
-  return change?.mount.object.at;
+  const mounts = changes.flatMap((change) => (change.kind === "options" ? [change.mount] : []));
+  if (kind === "compression") return mounts[0]?.object.at;
+  const holders = toolstack.tools
+    .filter(({ pattern }) => tools.some(({ id }) => id === pattern.id))
+    .flatMap(({ data }) => data.map(({ path }) => mountHolding({ path, filesystem }, layout)));
+  return (mounts.find((mount) => holders.includes(mount)) ?? mounts[0])?.object.at;
 }
 
 /** The mount that the path of a decision lies in: the deepest one above it. */
-export function mountHolding({ path, filesystem }: Decision, { mounts }: Layout): Mount | undefined {
+export function mountHolding(
+  { path, filesystem }: Pick<Decision, "path" | "filesystem">,
+  { mounts }: Layout,
+): Mount | undefined {
   if (path === undefined) return undefined;
   const above = ({ mountpoint: { value } }: Mount): boolean => value === "/" || `${path}/`.startsWith(`${value}/`);
   return mounts
