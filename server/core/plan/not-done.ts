@@ -7,7 +7,7 @@ import { wantsInPlace } from "./choose-subvolumes.ts";
 import { namesOfTools } from "./describe-needs.ts";
 import type { FilesystemContext } from "./filesystem-context.ts";
 import type { NotDone } from "./plan.ts";
-import { CHATTR, COMPRESSION, MOUNT_OPTIONS, TMPFILES, TRIM } from "./sources.ts";
+import { CHATTR, COMPRESSION, DEFRAGMENTING, MOUNT_OPTIONS, TMPFILES, TRIM } from "./sources.ts";
 
 export function notDoneOf(contexts: readonly FilesystemContext[]): NotDone[] {
   if (contexts.length === 0) return [];
@@ -27,7 +27,7 @@ export function notDoneOf(contexts: readonly FilesystemContext[]): NotDone[] {
   return told.filter((one) => one !== undefined);
 }
 
-/** Needs of paths in homes: a new mount point there would belong to root. */
+/** Needs of paths in homes: a new mountpoint there would belong to root. */
 export function notDoneInHomes(needs: readonly PathNeeds[]): NotDone[] {
   const apart = needs.filter((one) => one.needs.some(({ want }) => want.aspect === "snapshots"));
   const inPlace = needs.filter(wantsInPlace);
@@ -40,7 +40,7 @@ export function notDoneInHomes(needs: readonly PathNeeds[]): NotDone[] {
               "and",
             )})`,
             because:
-              "a new mount point in a home belongs to root, so the user's programs could not write there; make one by hand where it is worth it, and give it to the user",
+              "a new mountpoint in a home belongs to root, so the user's programs could not write there; make one by hand where it is worth it, and give it to the user",
             sources: [TMPFILES.url],
           },
         ]
@@ -71,8 +71,8 @@ function autodefrag(
   return {
     what: keeps ? "`autodefrag` is kept because the file asks for it; it would not be added" : "`autodefrag`",
     because:
-      "it holds for the whole filesystem; measured it left a PostgreSQL database and a VM image in as many pieces as without, and SQLite wrote more bytes with it; what it rewrites no longer shares blocks with snapshots and copies",
-    sources: [MOUNT_OPTIONS.url],
+      "it holds for the whole filesystem; its makers and distributions advise against it for large databases and images of virtual machines, and what it rewrites no longer shares blocks with snapshots and copies",
+    sources: [MOUNT_OPTIONS.url, DEFRAGMENTING.url],
     snippet: `"autodefrag"`,
   };
 }

@@ -24,7 +24,7 @@ export function isGeneral(path: string): boolean {
   return GENERAL.has(path) || isHome(path);
 }
 
-/** A user's own folder, where a new mount point would belong to root. */
+/** A user's own folder, where a new mountpoint would belong to root. */
 function isHome(path: string): boolean {
   return dirname(path) === "/home";
 }

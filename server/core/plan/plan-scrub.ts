@@ -23,7 +23,7 @@ export function planScrub(planned: readonly FilesystemContext[], hostKnown: bool
           "A scrub reads all data and metadata and compares them with their checksums: damage is found before it is needed, and repaired where there is a second copy.",
           SCRUB,
         ),
-        reason("One mount point for each filesystem is enough: a scrub covers the whole filesystem.", AUTO_SCRUB),
+        reason("One mountpoint for each filesystem is enough: a scrub covers the whole filesystem.", AUTO_SCRUB),
       ],
       cost: "The disk is read through once a month. Files without copy-on-write have no checksums, so they are not checked.",
       changes: on

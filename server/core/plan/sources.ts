@@ -9,6 +9,10 @@ export const TRIM: Source = {
   url: "https://btrfs.readthedocs.io/en/latest/Trim.html",
   title: "btrfs documentation, Trim/discard",
 };
+export const DEFRAGMENTING: Source = {
+  url: "https://docs.oracle.com/en/operating-systems/oracle-linux/9/btrfs/btrfs-CompressingandDefragmentingaBtrfsFileSystem.html",
+  title: "Oracle Linux 9, Defragmenting and Compressing a Btrfs File System",
+};
 export const CHATTR: Source = { url: "https://man7.org/linux/man-pages/man1/chattr.1.html", title: "chattr(1)" };
 export const TMPFILES: Source = {
   url: "https://man7.org/linux/man-pages/man5/tmpfiles.d.5.html",

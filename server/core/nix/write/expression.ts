@@ -7,9 +7,7 @@ export type WriteExpr =
   | { readonly kind: "int"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "list"; readonly items: readonly WriteItem[] }
-  | { readonly kind: "attrs"; readonly bindings: readonly WriteBinding[] }
-  /** `{ a, b, ... }: body` */
-  | { readonly kind: "lambda"; readonly formals: readonly string[]; readonly body: WriteExpr };
+  | { readonly kind: "attrs"; readonly bindings: readonly WriteBinding[] };
 
 export interface WriteItem {
   readonly value: WriteExpr;

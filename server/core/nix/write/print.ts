@@ -39,8 +39,6 @@ export function printExpr(expr: WriteExpr, layout: Layout): string {
       return printList(expr.items, layout);
     case "attrs":
       return printBlock("{", expr.bindings, "}", layout, printBinding);
-    case "lambda":
-      return printLambda(expr.formals, expr.body, layout);
     default:
       return expr satisfies never;
   }
@@ -58,7 +56,7 @@ export function printBinding(binding: WriteBinding, given: Layout & { readonly q
 /** Comment lines, then the element. */
 export function printItem(item: WriteItem, layout: Layout): string {
   const text = printExpr(item.value, layout);
-  const isOperand = item.value.kind !== "lambda" && !(item.value.kind === "int" && item.value.value < 0);
+  const isOperand = !(item.value.kind === "int" && item.value.value < 0);
   return withComment(item.comment, isOperand ? text : `(${text})`, layout);
 }
 
@@ -111,17 +109,6 @@ export function columnsOf(indentation: string): number {
 
 function spacesFor(indentation: string): string {
   return indentation.replaceAll("\t", "  ");
-}
-
-function printLambda(formals: readonly string[], body: WriteExpr, layout: Layout): string {
-  const names = [...formals.filter((name) => name !== "..."), "..."];
-  const { column: _, ...whole } = layout;
-  const { indentation, newline } = whole;
-  const separator = body.kind === "attrs" && body.bindings.length > 0 ? newline + indentation : " ";
-  const line = `{ ${names.join(", ")} }:`;
-  if (columnsOf(indentation) + line.length <= MAX_COLUMNS) return `${line}${separator}${printExpr(body, whole)}`;
-  const lines = names.map((name) => `${newline}${deeper(whole).indentation}${name}${name === "..." ? "" : ","}`);
-  return `{${lines.join("")}${newline}${indentation}}:${separator}${printExpr(body, whole)}`;
 }
 
 /**

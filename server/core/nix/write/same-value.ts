@@ -38,8 +38,6 @@ export function isSameValue(tree: SyntaxTree, written: Expr, wanted: WriteExpr):
           ),
         )
       );
-    case "lambda":
-      return false;
     default:
       return wanted satisfies never;
   }

@@ -17,12 +17,6 @@ describe("printExpr", () => {
     ["one element", texts(["a b"]), '[ "a b" ]'],
     ["several elements", texts(["a", "b"]), '[\n  "a"\n  "b"\n]'],
     ["a number below zero in a list", { kind: "list", items: [{ value: { kind: "int", value: -1 } }] }, "[ (-1) ]"],
-    ["a function", { kind: "lambda", formals: ["lib", "pkgs"], body: attrs([]) }, "{ lib, pkgs, ... }: { }"],
-    [
-      "a module",
-      { kind: "lambda", formals: ["..."], body: attrs([binding("a", texts([]))]) },
-      "{ ... }:\n{\n  a = [ ];\n}",
-    ],
     [
       "names",
       attrs([binding("@home", text("")), binding(["if", "a-b'", "9", ""], text("")), binding("or", text(""))]),
@@ -43,12 +37,6 @@ describe("printExpr", () => {
     expect(printExpr(texts(["h /a", "h /b"]), layout)).toBe('[\n  "h /a"\n  "h /b"\n]');
     expect(printExpr(texts(["a".repeat(50), "b".repeat(50)]), layout)).toContain("\n");
     expect(printExpr(texts(["a"]), { ...layout, column: 97 })).toBe('[\n  "a"\n]');
-  });
-
-  test("a function with many arguments", () => {
-    const formals = Array.from({ length: 12 }, (_, i) => `argument-${i}`);
-    const printed = printExpr({ kind: "lambda", formals, body: attrs([]) }, plain);
-    expect(printed).toBe(lines("{", ...formals.map((name) => `  ${name},`), "  ...", "}: { }"));
   });
 
   test("comments, wrapped between words", () => {

@@ -5,7 +5,6 @@ import type { Expr, SyntaxTree } from "../../../../server/core/nix/syntax/ast.ts
 import type { Edits } from "../../../../server/core/nix/syntax/edits.ts";
 import { allNodes } from "../../../../server/core/nix/syntax/query.ts";
 import { addComment } from "../../../../server/core/nix/write/add-comment.ts";
-import { addFormal } from "../../../../server/core/nix/write/add-formal.ts";
 import { editList } from "../../../../server/core/nix/write/edit-list.ts";
 import { mergeBindings } from "../../../../server/core/nix/write/merge-binding.ts";
 import { type Layout, printBinding, printExpr } from "../../../../server/core/nix/write/print.ts";
@@ -185,31 +184,6 @@ describe("after any edit the file is worth what was meant", () => {
           return (node.kind === "binding" && addComment(tree, node.span, ["why"])) || [];
         });
         rewritten(tree, [...inLists, ...others], newline);
-      }),
-    );
-  });
-
-  test("addFormal, and once is enough", () => {
-    const gap = fc.constantFrom("", " ", "\n", "\n  ", " # c\n  ", " /* d */ ", "\n\n  # e\n");
-    const names = fc.uniqueArray(fc.constantFrom("lib", "config", "a'", "b ? 1", "c ? { }"), { maxLength: 4 });
-    const end = fc.constantFrom("", "...", ",");
-    fc.assert(
-      fc.property(names, end, fc.infiniteStream(gap), (all, last, gaps) => {
-        const space = (): string => gaps.next().value ?? "";
-        const rest = all.length === 0 && last === "," ? "" : last === "..." && all.length > 0 ? `,${space()}...` : last;
-        const list = all.map((name) => `${space()}${name}${space()}`).join(",");
-        const tree = parse(TEST_PATH, `{${list}${rest}${space()}}:${space()}{ }`);
-        const { root, errors } = tree;
-        expect(errors, tree.text).toEqual([]);
-        const edits = root && addFormal(tree, root.span, "pkgs");
-        if (!edits) return;
-        expectNothingLost(tree, edits);
-        const result = rewritten(tree, edits, "\n");
-        const formals = result.root?.kind === "lambda" ? result.root.formals : undefined;
-        const plain = all.map((name) => name.split(" ")[0]);
-        expect(formals?.formals.map(({ name }) => name.name)).toEqual([...plain, "pkgs"]);
-        expect(formals?.ellipsis).toBe(last === "...");
-        expect(result.root && addFormal(result, result.root.span, "pkgs")).toEqual([]);
       }),
     );
   });
