@@ -8,7 +8,7 @@ import { join } from "node:path";
 export function whyNoKernel(): string | undefined {
   if (process.getuid?.() !== 0) return "only root can mount";
   if (!readFileSync("/proc/filesystems", "utf8").includes("btrfs")) return "the kernel has no btrfs";
-  for (const tool of ["mkfs.btrfs", "losetup", "mount"]) {
+  for (const tool of ["mkfs.btrfs", "losetup", "mount", "unshare", "nsenter", "chattr", "filefrag"]) {
     if (spawnSync("which", [tool]).status !== 0) return `there is no ${tool}`;
   }
   const probe = spawnSync("losetup", ["-f"]);

@@ -20,6 +20,9 @@ if (why) console.warn(`\n*** SKIPPED: no machine was upgraded on a real kernel, 
 const RUNNING = { target: "running", module: true, tools: ["postgresql", "libvirt", "podman"] } as const;
 const LAYOUTS = Object.entries(SAMPLE_LAYOUTS).filter(([, { sameDisks }]) => !sameDisks);
 
+/** Where a reboot comes after each decision; in the others they are carried out together. */
+const ONE_BY_ONE = "a literal set";
+
 let machine: Machine | undefined;
 afterEach(() => {
   machine?.remove();
@@ -44,7 +47,7 @@ function reboot(on: Machine, text: string): void {
   applyTmpfiles(on, read.tmpfiles);
 }
 
-describe.skipIf(why !== undefined).each(LAYOUTS)("%s", (_style, { text }) => {
+describe.skipIf(why !== undefined).each(LAYOUTS)("%s", (style, { text }) => {
   test("everything is mounted, every file is there, and can be made anew in place", async () => {
     const on = installed(text);
     const before = contentsOf(on);
@@ -73,27 +76,28 @@ describe.skipIf(why !== undefined).each(LAYOUTS)("%s", (_style, { text }) => {
     }
   });
 
-  test("each decision that is left to the user, by its steps", async () => {
+  test("decisions that are left to the user, by their steps", async () => {
     const on = installed(text);
     const before = contentsOf(on);
     const accept: string[] = [];
     const { optional } = await generated(text, { ...RUNNING, priority: "performance" });
-    for (const decision of optional.filter(({ kind }) => kind === "subvolume")) {
-      const { id, path = "", steps } = decision;
-      on.inside(steps.join("\n"));
-      accept.push(id);
+    const moves = optional.filter(({ kind }) => kind === "subvolume");
+    expect(moves).not.toEqual([]);
+    for (const together of style === ONE_BY_ONE ? moves.map((one) => [one]) : [moves]) {
+      for (const { steps } of together) on.inside(steps.join("\n"));
+      accept.push(...together.map(({ id }) => id));
       const result = await generated(text, { ...RUNNING, priority: "performance", accept });
       expect(result.notWritten).toEqual([]);
       reboot(on, result.text);
-      expect(on.run(`findmnt -no FSROOT ${on.root}${path}`).trim()).toBe(rootOf(decision));
-      expect(seen(on).filter((line) => !isBelow(line, `${path}.before`))).toEqual(before);
-      on.inside(cleaning(steps));
-      // Nothing is left below the new mount.
-      expect(on.run(`umount -R ${on.root}${path}; ls -A ${on.root}${path}`)).toBe("");
+      const paths = together.map(({ path = "" }) => path);
+      expect(paths.map((path) => on.run(`findmnt -no FSROOT ${on.root}${path}`).trim())).toEqual(together.map(rootOf));
+      expect(seen(on).filter((line) => !paths.some((path) => isBelow(line, `${path}.before`)))).toEqual(before);
+      for (const { steps } of together) on.inside(cleaning(steps));
+      // Nothing is left below the new mounts.
+      expect(paths.map((path) => on.run(`umount -R ${on.root}${path}; ls -A ${on.root}${path}`)).join("")).toBe("");
       reboot(on, result.text);
       expect(seen(on)).toEqual(before);
     }
-    expect(accept).not.toEqual([]);
   });
 });
 
