@@ -30,8 +30,21 @@ interface Kept {
 /** A workspace's disko files and what they import, with room to spare. */
 const KEPT_TREES = 64;
 
+/** tree-sitter keeps one runtime for all; of two that start at a time each would be used with parts of the other. */
+let runtime: Promise<void> | undefined;
+
+async function startRuntime(bytes: Uint8Array): Promise<void> {
+  runtime ??= TreeSitter.init({ wasmBinary: new Uint8Array(bytes), locateFile: (name: string) => name });
+  try {
+    await runtime;
+  } catch (error) {
+    runtime = undefined;
+    throw error;
+  }
+}
+
 export async function createParser(grammar: Grammar): Promise<Parser> {
-  await TreeSitter.init({ wasmBinary: new Uint8Array(grammar.runtime), locateFile: (name: string) => name });
+  await startRuntime(grammar.runtime);
   const treeSitter = new TreeSitter();
   treeSitter.setLanguage(await Language.load(grammar.language));
   // In order of use: a Map iterates in insertion order, and every use inserts anew.
