@@ -16,6 +16,7 @@ import { type Analysis, analyzeFile } from "./analysis.ts";
 import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
 import { editsBetween } from "./fix-all.ts";
 import type { ProjectView } from "./hosts-of.ts";
+import { editableBeside } from "./may-edit.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { withTexts } from "./with-texts.ts";
 
@@ -100,7 +101,7 @@ function carryOut(
   const carriedOut = due.filter(
     ({ id, byDefault }) => (byDefault && !options.skip.includes(id)) || options.accept.includes(id),
   );
-  const { edits, notWritten } = writeDecisions(carriedOut, analysis, planned);
+  const { edits, notWritten } = writeDecisions(carriedOut, analysis, planned, editableBeside(path, view));
 
   const result = new Map(texts);
   for (const changed of new Set(edits.map((edit) => edit.path))) {
@@ -135,11 +136,12 @@ function carryOut(
   };
 }
 
-/** The edits of some decisions, and what could not be written. */
+/** The edits of some decisions, and what could not be written. `mayEdit`: by default the file itself only. */
 export function writeDecisions(
   decisions: readonly Decision[],
   analysis: Analysis,
   { surroundings }: Pick<HostPlan, "surroundings">,
+  mayEdit?: (path: string) => boolean,
 ): { readonly edits: readonly FileEdit[]; readonly notWritten: readonly NotWritten[] } {
   return writeChanges({
     path: analysis.path,
@@ -147,6 +149,7 @@ export function writeDecisions(
     changes: decisions.flatMap(({ id, changes }) => changes.map((change) => ({ decision: id, change }))),
     surroundings,
     syntax: (path) => analysis.trees.get(path),
+    mayEdit,
   });
 }
 

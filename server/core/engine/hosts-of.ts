@@ -10,6 +10,7 @@ import { NO_SELECTION } from "../settings.ts";
 import { SNAPSHOT_PACKAGES } from "../stack/find-snapshots.ts";
 import { NO_PLACES } from "../stack/places.ts";
 import { type ProjectFile, readProjectFile } from "../stack/project-file.ts";
+import { dirname } from "../text/path.ts";
 import { keepLatest } from "./keep-latest.ts";
 import { findProject, type Project } from "./project-root.ts";
 import { pendingAmong, recordFiles, sameContent, stillHolds } from "./recorded-files.ts";
@@ -51,10 +52,12 @@ export function createProjectViews(files: Files, parser: Parser, patterns: Patte
 
   return {
     view(path) {
-      const { root } = findProject(path, files);
-      const whole = view(root, (last) => readProject(root, undefined, { files, parser, patterns, last }));
+      const { root, file } = findProject(path, files);
+      // The project file that is nearest to the path counts, so one root may have several views.
+      const from = file === undefined ? root : dirname(file);
+      const whole = view(from, (last) => readProject(from, undefined, { files, parser, patterns, last }));
       // Without hosts of its own, the configuration nearest to the file may be one.
-      return whole.hosts.hosts.length > 0 || path === root
+      return whole.hosts.hosts.length > 0 || path === from
         ? whole
         : view(path, (last) => readProject(path, path, { files, parser, patterns, last }));
     },

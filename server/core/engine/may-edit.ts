@@ -1,0 +1,24 @@
+/**
+ * Which files beside the layout's own a plan may write into: those that nobody but this layout reads, as far as the
+ * project shows. A list that other layouts share is not ours to change.
+ */
+import { textOf } from "../files.ts";
+import { basename, dirname } from "../text/path.ts";
+import { hostsReading, type ProjectView } from "./hosts-of.ts";
+
+export function editableBeside(path: string, view: ProjectView): (other: string) => boolean {
+  const { root } = view.project;
+  const readers = new Set(hostsReading(path, view.hosts));
+  return (other) => {
+    if (other === path) return true;
+    if (readers.size === 0 || !other.startsWith(root === "/" ? root : `${root}/`)) return false;
+    const hosts = hostsReading(other, view.hosts);
+    return hosts.length > 0 && hosts.every((host) => readers.has(host)) && mentions(other, view) <= 1;
+  };
+}
+
+/** Files of the project that name the file, or its folder where it is a `default.nix`: by word, so rather too many. */
+function mentions(other: string, { contents }: ProjectView): number {
+  const name = basename(other) === "default.nix" ? basename(dirname(other)) : basename(other);
+  return [...contents].filter(([path, content]) => path !== other && textOf(content)?.includes(name)).length;
+}
