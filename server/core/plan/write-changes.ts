@@ -4,6 +4,7 @@
  */
 import type { Layout } from "../disko/layout.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
+import { dirname } from "../text/path.ts";
 import { touches } from "../text/span.ts";
 import type { Change, Surroundings } from "./plan.ts";
 import { writeComments } from "./write-comments.ts";
@@ -34,7 +35,11 @@ export interface WriteInput {
 export function writeChanges({ path, layout, changes, surroundings, syntax, mayEdit }: WriteInput): Written {
   const may = mayEdit ?? ((other: string) => other === path);
   // In a broken file nobody can tell what an edit would do.
-  const sources: Sources = { syntax, mayEdit: (other) => may(other) && syntax(other)?.errors.length === 0 };
+  const sources: Sources = {
+    folder: dirname(path),
+    syntax,
+    mayEdit: (other) => may(other) && syntax(other)?.errors.length === 0,
+  };
   const of = <K extends Change["kind"]>(kind: K) =>
     changes.flatMap(({ decision, change }) => (isKind(change, kind) ? [{ decision, change }] : []));
 
@@ -45,13 +50,16 @@ export function writeChanges({ path, layout, changes, surroundings, syntax, mayE
   const module = changes.flatMap(({ decision, change }) =>
     change.kind === "tmpfiles" || change.kind === "setting" ? [{ decision, change }] : [],
   );
-  return joinOutcomes([
-    writeComments(of("comment"), sources),
+  const outcomes = [
     options,
     writeSubvolumes(of("subvolume"), { ...sources, layout, holders: options.holders, isEdited }),
     writeHooks(of("hook"), { ...sources, layout, surroundings }),
     writeModuleOptions(path, module, sources),
-  ]);
+  ];
+  // A comment must not speak of what is not there.
+  const undone = new Set(outcomes.flatMap(({ notWritten }) => notWritten.map(({ decision }) => decision)));
+  const comments = of("comment").filter(({ decision }) => !undone.has(decision));
+  return joinOutcomes([writeComments(comments, sources), ...outcomes]);
 }
 
 function isKind<K extends Change["kind"]>(change: Change, kind: K): change is Extract<Change, { kind: K }> {

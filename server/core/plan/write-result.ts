@@ -1,6 +1,7 @@
 /** What comes of writing a change: edits, or the reason why there are none and what to write by hand. */
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import { editsConflict, type FileEdit, sortEdits } from "../text/edit.ts";
+import { relativePath } from "../text/path.ts";
 import type { Location } from "../text/span.ts";
 
 /** A change that could not be written. */
@@ -16,16 +17,18 @@ export interface NotWritten {
 
 /** The sources that may be edited. */
 export interface Sources {
+  /** The folder of the layout: sentences name files as seen from there. */
+  readonly folder: string;
   /** Syntax of a file that was read. */
   readonly syntax: (path: string) => SyntaxTree | undefined;
   readonly mayEdit: (path: string) => boolean;
 }
 
 /** Why a file may not be edited; `what` begins the sentence: "`mountOptions`". */
-export function whyNoEdit(what: string, path: string, { syntax }: Sources): string {
+export function whyNoEdit(what: string, path: string, { folder, syntax }: Sources): string {
   const isBroken = (syntax(path)?.errors.length ?? 0) > 0;
   if (isBroken) return "The file has a syntax error, so nobody can tell what an edit would do.";
-  return `${what} is written in ${path}, which other files may use.`;
+  return `${what} is written in ${relativePath(folder, path)}, which other files may use.`;
 }
 
 /** Edits that carry out changes of these decisions, as one: either all of them are applied or none. */

@@ -3,9 +3,43 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { attrs, binding, texts } from "../../../server/core/nix/write/expression.ts";
 import type { Change } from "../../../server/core/plan/plan.ts";
-import { filesystemOf, keyOf, mountOf, options, read, textAfter, write } from "./write-file.ts";
+import { writeChanges } from "../../../server/core/plan/write-changes.ts";
+import { filesystemOf, keyOf, mountOf, options, PATH, read, textAfter, write } from "./write-file.ts";
 
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, name), "utf8");
+
+test("a comment does not speak of what could not be written", () => {
+  const text = `{
+    disko.devices.disk.a = {
+      device = "/dev/a";
+      content = {
+        type = "btrfs";
+        subvolumes = {
+          "@" = { mountpoint = "/"; mountOptions = [ "noatime" ]; };
+          "@home" = import ./home.nix;
+        };
+      };
+    };
+  }`;
+  const file = read(text, { "/w/home.nix": `{ mountpoint = "/home"; mountOptions = [ "noatime" ]; }` });
+  const at = keyOf(filesystemOf(file).object, "subvolumes");
+  const changes: readonly Change[] = [
+    { kind: "comment", at, lines: ["Every subvolume asks for the same."] },
+    options(file, "/: +compress=zstd"),
+    options(file, "/home: +compress=zstd"),
+  ];
+  const written = writeChanges({
+    path: PATH,
+    layout: file.layout,
+    changes: changes.map((change) => ({ decision: "compression", change })),
+    surroundings: { pkgsInScope: false },
+    syntax: file.syntax,
+  });
+  expect(written.notWritten.map(({ why }) => why)).toEqual([
+    "`mountOptions` is written in ./home.nix, which other files may use.",
+  ]);
+  expect(textAfter(file, written)).toBe(text.replace('[ "noatime" ]', '[ "noatime" "compress=zstd" ]'));
+});
 
 test("a whole plan becomes the text that a careful hand would have written", () => {
   const file = read(fixture("../../workspaces/examples/before.nix"));

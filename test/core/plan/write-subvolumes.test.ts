@@ -175,7 +175,7 @@ test.each([
   [
     "in another file",
     "subvolumes = import ./subvolumes.nix;",
-    "The set of subvolumes is written in /w/subvolumes.nix, which other files may use.",
+    "The set of subvolumes is written in ./subvolumes.nix, which other files may use.",
   ],
 ])("none where the set is %s: what to write is told", (_, attributes, why) => {
   const text = disk(attributes, "{ lib, x, ... }: ");
