@@ -9,24 +9,24 @@ import { filesystemOf, keyOf, mountOf, options, PATH, read, textAfter, write } f
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, name), "utf8");
 
 test("a comment does not speak of what could not be written", () => {
-  const text = `{
+  const text = `let level = 5; in {
     disko.devices.disk.a = {
       device = "/dev/a";
       content = {
         type = "btrfs";
         subvolumes = {
           "@" = { mountpoint = "/"; mountOptions = [ "noatime" ]; };
-          "@home" = import ./home.nix;
+          "@home" = { mountpoint = "/home"; mountOptions = [ "compress=zstd:\${toString level}" ]; };
         };
       };
     };
   }`;
-  const file = read(text, { "/w/home.nix": `{ mountpoint = "/home"; mountOptions = [ "noatime" ]; }` });
+  const file = read(text);
   const at = keyOf(filesystemOf(file).object, "subvolumes");
   const changes: readonly Change[] = [
     { kind: "comment", at, lines: ["Every subvolume asks for the same."] },
     options(file, "/: +compress=zstd"),
-    options(file, "/home: +compress=zstd"),
+    options(file, "/home: -compress=zstd:5 +compress=zstd"),
   ];
   const written = writeChanges({
     path: PATH,
@@ -36,7 +36,7 @@ test("a comment does not speak of what could not be written", () => {
     syntax: file.syntax,
   });
   expect(written.notWritten.map(({ why }) => why)).toEqual([
-    "`mountOptions` is written in ./home.nix, which other files may use.",
+    "`compress=zstd:5` is computed, not written as a plain string.",
   ]);
   expect(textAfter(file, written)).toBe(text.replace('[ "noatime" ]', '[ "noatime" "compress=zstd" ]'));
 });
