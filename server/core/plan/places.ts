@@ -4,9 +4,9 @@ import { mkfsArguments } from "../mounts/mkfs-arguments.ts";
 import { below, isWithin } from "./paths.ts";
 
 /** The mount that holds `path`: the deepest one above it or at it. */
-export function mountOf(path: string, layout: Layout): Mount | undefined {
+export function mountOf(path: string, { mounts }: Pick<Layout, "mounts">): Mount | undefined {
   return deepest(
-    layout.mounts.filter(({ mountpoint }) => isWithin(path, mountpoint.value)),
+    mounts.filter(({ mountpoint }) => isWithin(path, mountpoint.value)),
     ({ mountpoint }) => mountpoint.value,
   );
 }

@@ -3,6 +3,7 @@
  * what the plan has decided; they never decide a second time, so `check` and `generate` cannot disagree.
  */
 import type { Layout, Mount } from "../disko/layout.ts";
+import { mountOf } from "../plan/places.ts";
 import type { Decision, DecisionKind, Plan } from "../plan/plan.ts";
 import type { Toolstack } from "../stack/toolstack.ts";
 import { enumerate } from "../text/enumerate.ts";
@@ -96,22 +97,19 @@ function firstMountOf(
   return (mounts.find((mount) => holders.includes(mount)) ?? mounts[0])?.object.at;
 }
 
-/** The mount that the path of a decision lies in: the deepest one above it. */
+/** The mount that the path of a decision lies in. */
 export function mountHolding(
   { path, filesystem }: Pick<Decision, "path" | "filesystem">,
   { mounts }: Layout,
 ): Mount | undefined {
   if (path === undefined) return undefined;
-  const above = ({ mountpoint: { value } }: Mount): boolean => value === "/" || `${path}/`.startsWith(`${value}/`);
-  return mounts
-    .filter((mount) => mount.btrfs === filesystem && above(mount))
-    .sort((a, b) => b.mountpoint.value.length - a.mountpoint.value.length)[0];
+  return mountOf(path, { mounts: mounts.filter(({ btrfs }) => btrfs === filesystem) });
 }
 
 /** Three lines of evidence are enough to believe it. */
 const MOST_EVIDENCE = 3;
 
-export function evidenceOf(decision: Decision): Related[] {
+function evidenceOf(decision: Decision): Related[] {
   return decision.tools.flatMap(({ name, evidence }) =>
     evidence
       .slice(0, MOST_EVIDENCE)

@@ -46,7 +46,7 @@ export const databaseOnCopyOnWrite = defineRule({
   };
 }`,
     sources: [
-      "https://btrfs.readthedocs.io/en/latest/Swapfile.html",
+      "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#mount-options",
       "https://btrfs.readthedocs.io/en/latest/btrfs-man5.html#file-attributes",
       "https://www.postgresql.org/docs/current/storage-page-layout.html",
     ],
