@@ -28,7 +28,7 @@ export function planLayout(input: PlanInput, needs: readonly PathNeeds[]): Plan 
       ...notDoneInHomes(needs.filter((one) => isHome(one) && contexts.some((each) => holds(each, one, input)))),
       ...notDoneOf(contexts),
     ],
-    refusals: [...refusals, ...unknownPlaces(layout, contexts)],
+    refusals: [...refusals, ...noBtrfs(layout), ...unknownPlaces(layout, contexts)],
     promise: {
       filesystems: plans.map(({ promise }) => promise),
       noCopyOnWrite: inPlace.flatMap(({ path }) => (path === undefined ? [] : [path])),
@@ -88,6 +88,17 @@ function holds(
 
 function isHome({ path, user }: PathNeeds): boolean {
   return user !== undefined || liesInHome(path);
+}
+
+/** A plan without a word would look as if all were well. */
+function noBtrfs({ btrfs, complete, unknowns }: Layout): Refusal[] {
+  if (btrfs.length > 0) return [];
+  const unknown = complete ? undefined : (unknowns.find(({ at }) => at !== undefined) ?? unknowns[0]);
+  if (unknown === undefined) {
+    const why = "There is no btrfs in this layout, and nothing is planned for other filesystems.";
+    return [{ at: undefined, why, snippet: undefined }];
+  }
+  return [{ at: unknown.at, why: `No btrfs can be seen in this layout: ${unknown.why}.`, snippet: undefined }];
 }
 
 function unknownPlaces(layout: Layout, contexts: readonly FilesystemContext[]): Refusal[] {

@@ -17,6 +17,7 @@ import {
   type Target,
 } from "../../../server/core/settings.ts";
 import { engineFor } from "../../support/engine.ts";
+import { readLayout } from "../../support/generated.ts";
 
 const { UPDATE } = process.env;
 
@@ -91,6 +92,32 @@ describe.each(Object.entries(CASES))("%s", (name, cases) => {
     const again = planOf(engine, path, settings);
     expect(again.edits).toEqual([]);
     expect(wrong(engine, path, settings)).toEqual([]);
+  });
+});
+
+describe("workstation, performance, install", () => {
+  const golden = readFileSync(join(FOLDER, "workstation/expected.performance.install.nix"), "utf8");
+  const example = readFileSync(join(FOLDER, "../examples/after-performance.nix"), "utf8");
+
+  test("is the example, but for the wording of comments", () => {
+    const uncommented = (text: string): string => text.replace(/^ *#.*\n/gm, "");
+    expect(uncommented(golden)).toBe(uncommented(example));
+    expect(golden.match(/^ *#/gm)).toEqual(example.match(/^ *#/gm));
+  });
+
+  test("comes to the same mounts, attributes and scrubs", () => {
+    const comesTo = (text: string) => {
+      const { mounts, tmpfiles, json } = readLayout(text);
+      const shown = mounts.map(({ name, mountpoint, options }) => [
+        name,
+        mountpoint.value,
+        options.entries.map(({ value }) => value),
+      ]);
+      return { mounts: shown, tmpfiles, scrub: json(["services", "btrfs", "autoScrub"]) };
+    };
+    expect(comesTo(golden)).toEqual(comesTo(example));
+    expect(comesTo(golden).mounts).toHaveLength(9);
+    expect(comesTo(golden).scrub).toEqual({ enable: true, fileSystems: ["/"] });
   });
 });
 
