@@ -16,6 +16,7 @@ export interface Advised extends Dependencies {
   readonly kernel: KernelVersion | undefined;
 }
 
+/** One advice for each host that uses the file and runs a tool that is known. */
 export function adviseOn(analysis: Analysis, views: ProjectViews, settings: Settings): Advised {
   if (!analysis.isDisko || analysis.layout.btrfs.length === 0) {
     return { advices: [], kernel: undefined, read: [], pending: [] };

@@ -60,6 +60,7 @@ function usualEnvironment({ tools }: Toolstack): PlanChoices["environment"] {
   return tools.some(({ pattern }) => pattern.category === "editor") ? "development" : "production";
 }
 
+/** What the user or the project file says; else balanced, what the tools suggest, and running. */
 export function choicesOf(
   { host, selection, toolstack }: HostStack,
   settings: Settings,
@@ -76,6 +77,7 @@ export function choicesOf(
   };
 }
 
+/** The plan of one host for the layout of a file. */
 export function planFor(
   stack: HostStack,
   analysis: Analysis,

@@ -29,6 +29,7 @@ export interface GenerateInput {
   readonly view: ProjectView;
 }
 
+/** Nothing is changed: the answer has the edits, or says what is missing or stands in the way. */
 export function generate(input: GenerateInput): GenerateResult {
   const { path, settings, files, parser, view } = input;
   const stacks = stacksFor(path, view, settings);
@@ -188,6 +189,7 @@ function editsOfAll(files: Files, texts: ReadonlyMap<string, string>): FileEdit[
   return [...texts].flatMap(([path, text]) => editsBetween(path, textOf(files.read(path)) ?? "", text));
 }
 
+/** A sentence for a host that is not there; `names` are those that are. */
 export function noSuchHost(wanted: string, names: readonly string[]): string {
   if (names.length === 0) return `There is no host \`${wanted}\`: no NixOS configuration was found.`;
   return `There is no host \`${wanted}\`. There is ${names.map((name) => `\`${name}\``).join(", ")}.`;

@@ -43,6 +43,7 @@ const NO_PROJECT: ProjectFile = {
 /** Projects that are open at one time. */
 const KEPT_VIEWS = 4;
 
+/** `files`: the workspace as it is at each question; `patterns`: the bundled database. */
 export function createProjectViews(files: Files, parser: Parser, patterns: PatternData): ProjectViews {
   const kept = keepLatest<ProjectView>(KEPT_VIEWS);
 

@@ -4,6 +4,7 @@ import type { ImportProblem } from "../nix/values/imports.ts";
 import { selectAttribute } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
 
+/** Imports that certainly name a path, and nothing is there. */
 export function missingModules(module: Value, files: Files): ImportProblem[] {
   const selection = selectAttribute(module, "imports");
   const imports = selection.kind === "found" ? selection.attribute.thunk.force() : undefined;

@@ -6,6 +6,7 @@ export interface RecordedFiles extends Files {
   readonly contents: ReadonlyMap<string, FileContent>;
 }
 
+/** The first answer for a path is the answer for it from then on. */
 export function recordFiles(files: Files): RecordedFiles {
   const contents = new Map<string, FileContent>();
   return {
@@ -29,6 +30,7 @@ export function stillHolds(contents: ReadonlyMap<string, FileContent>, files: Fi
   return true;
 }
 
+/** Whether both would be read alike. */
 export function sameContent(a: FileContent, b: FileContent): boolean {
   if (a === b) return true;
   if (a.kind === "directory" && b.kind === "directory") return sameEntries(a.entries, b.entries);

@@ -14,10 +14,12 @@ export const HOST_LISTS: PackageLists = [
 ];
 export const HOME_LISTS: PackageLists = [["home", "packages"]];
 
+/** The node at a path below `root`; there is one for every path, whether or not anything is defined there. */
 export function nodeAt(root: OptionNode, path: readonly string[]): OptionNode {
   return path.reduce((node, name) => node.child(name), root);
 }
 
+/** `lists`: the options whose lists hold packages. Where the budget of the evaluator is spent, options are unknown. */
 export function configurationOf(root: OptionNode, lists: PackageLists, context: EvalContext): Configuration {
   let uses: readonly PackageUse[] | undefined;
   return {

@@ -66,6 +66,7 @@ const SPECIAL = new Set([
   "require",
 ]);
 
+/** `start`: the modules that are given. `isFileValue`: whether what stands at a place is the value of its whole file. */
 export function collectModules(
   start: readonly Definition[],
   args: ModuleArguments,

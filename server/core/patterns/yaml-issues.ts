@@ -13,6 +13,7 @@ export interface IssueProblem {
   readonly leaveOut: readonly PropertyKey[];
 }
 
+/** `input` is what was read, `schema` what it was held against. In the order of the issues. */
 export function issueProblems(issues: readonly z.core.$ZodIssue[], input: unknown, schema: z.ZodType): IssueProblem[] {
   return issues.flatMap((issue) => issueProblem(issue, input, schema));
 }

@@ -25,6 +25,7 @@ export interface YamlError {
   readonly message: string;
 }
 
+/** Never throws. Where there are errors nothing is to be taken from `plain`. */
 export function parseYaml(text: string): YamlText {
   if (text.length > MAX_SIZE) {
     return broken({ start: 0, end: 0 }, `The file is larger than ${MAX_SIZE / 1024} KiB: nothing of it is read.`);

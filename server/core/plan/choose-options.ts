@@ -19,6 +19,7 @@ export interface OptionWish {
   readonly others: readonly string[];
 }
 
+/** A compression that is in effect and suits the priority stays as it is, in the spelling of the file. */
 export function chooseOptions(effective: EffectiveFilesystem, priority: Priority, kernel: KernelVersion): OptionWish {
   const mounts = effective.mounts.map(({ mount }) => mount);
   const others = otherOptions(effective, mounts, kernel);

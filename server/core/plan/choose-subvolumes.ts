@@ -120,6 +120,7 @@ function wantsApart({ needs }: PathNeeds): boolean {
   return needs.some(({ want }) => want.aspect === "snapshots");
 }
 
+/** Whether the files at the path are to be overwritten in place. */
 export function wantsInPlace({ needs }: PathNeeds): boolean {
   return needs.some(({ want }) => want.aspect === "copy-on-write" && want.value === "off");
 }

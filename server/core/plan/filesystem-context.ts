@@ -52,6 +52,7 @@ export function decision(
   };
 }
 
+/** Where a mount says its options; without any, where it is named. */
 export function placeOfMount(mount: Mount): Decision["at"] {
   return mount.options.key ?? mount.object.at;
 }

@@ -8,6 +8,7 @@ import { isMirrored, mountOf, placesOf } from "./places.ts";
 import type { Plan, PlanInput } from "./plan.ts";
 import { planLayout } from "./plan-layout.ts";
 
+/** Never throws: filesystems that cannot be planned are among the refusals. */
 export function makePlan(input: PlanInput): Plan {
   return planLayout(input, settleNeeds(input));
 }

@@ -20,6 +20,7 @@ const GENERAL: ReadonlySet<string> = new Set([
   ...["/usr", "/usr/local", "/var", "/var/db", "/var/lib", "/var/lib/private", "/var/spool"],
 ]);
 
+/** Whether a folder holds unlike data of many programs, or is somebody's home. */
 export function isGeneral(path: string): boolean {
   return GENERAL.has(path) || isHome(path);
 }

@@ -70,6 +70,7 @@ export function nameOf({ mount, object }: Holder): string {
   return mount?.name ?? object.name ?? object.type;
 }
 
+/** Ids of all decisions that change something of a holder. */
 export function decisionsOf({ entries, appended }: Holder): string[] {
   return [...new Set([...entries, ...appended].flatMap(({ decisions }) => decisions))];
 }
@@ -80,6 +81,7 @@ export function optionsSnippet(holder: Holder): string {
   return `mountOptions = [ ${texts.map((text) => `"${text}" `).join("")}];`;
 }
 
+/** Every object of the layout that has, or may have, options; and the changes of what is computed or conditional. */
 export function holdersOf(
   layout: Layout,
   changes: readonly PlannedOptions[],

@@ -25,6 +25,7 @@ export type ListChange =
   /** These stand at the end of the list at `at`. */
   | (Change & { readonly kind: "append"; readonly texts: readonly string[] });
 
+/** One piece for each list. A list that cannot be changed as a whole is refused with the changes that stand in the way. */
 export function listPieces(changes: readonly ListChange[], sources: Sources): OptionsOutcome {
   const lists = new Map<string, { list: Location; changes: ListChange[] }>();
   const pieces: Piece[] = [];

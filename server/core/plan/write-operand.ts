@@ -8,6 +8,7 @@ const LOOSE: Readonly<Record<"++" | "//", ReadonlySet<BinaryOperator>>> = {
   "//": new Set(["==", "!=", "<", "<=", ">", ">=", "&&", "||", "->"]),
 };
 
+/** `operand` is Nix text. Parentheses are set only where the expression needs them. */
 export function withOperand(path: string, expr: Expr, operator: "++" | "//", operand: string): FileEdit[] {
   const { start, end } = expr.span;
   const needsParentheses =

@@ -180,6 +180,7 @@ function everyNode(expr: Expr): SyntaxNode[] {
   return nodes;
 }
 
+/** Whether `inner` lies in `outer`, or is it. */
 export function isInside(inner: Location, outer: Location): boolean {
   return inner.path === outer.path && contains(outer.span, inner.span);
 }

@@ -26,6 +26,7 @@ export type SubvolumeSite =
     }
   | { readonly kind: "none"; readonly why: string };
 
+/** `none` where the set is computed, conditional or put together from several places. */
 export function subvolumeSite({ object }: BtrfsFilesystem, sources: Sources): SubvolumeSite {
   const attribute = object.attributes.get("subvolumes");
   const [only, ...others] = attribute?.definitions ?? [];

@@ -36,6 +36,7 @@ export interface Detected {
   readonly problems: readonly SelectionProblem[];
 }
 
+/** Never throws; what cannot be used of the selection is among the problems, and the rest counts. */
 export function detectToolstack({ host, index, selection, places }: DetectInput): Detected {
   const found = findEvidence({ host, index, selection, places });
   const projects = findProjects(selection.projects, places.projects, host);

@@ -27,6 +27,7 @@ const SMALL_PAGE = 64 * KILO;
 const LARGE_FILE = 64 * KILO * KILO;
 export const SMALL_FILE = KILO * KILO;
 
+/** What it brings to be overwritten in place, by the table above; may leave 1 to 10, which `weighed` mends. */
 export function copyOnWriteOffWeight({ sync, writeSize, fileSize, churn }: ResolvedProfile, role: DataRole): number {
   const forced = sync === undefined ? 0 : sync.is === "every-write" || sync.is === "often" ? 2 : -2;
   const page = writeSize !== undefined && bytesOf(writeSize.is) <= SMALL_PAGE ? 1 : 0;
@@ -39,6 +40,7 @@ export const COPY_ON_WRITE_ON: Readonly<Record<DataRole, number>> = { state: 6, 
 
 const SNAPSHOTS: Readonly<Record<DataRole, number>> = { image: 6, store: 5, state: 5, cache: 4, log: 4 };
 
+/** What it brings to be out of snapshots, or to be kept at a rollback. */
 export function snapshotsWeight({ growth, churn }: ResolvedProfile, role: DataRole): number {
   return SNAPSHOTS[role] + (growth?.is === "fast" ? 1 : 0) + (churn?.is === "high" ? 1 : 0);
 }

@@ -22,6 +22,7 @@ export interface Placement {
   readonly sameLine?: "if-it-fits" | "always" | "never";
 }
 
+/** `undefined` where `after` is no item of the container, or the next item shares its line. */
 export function insertItems(
   tree: SyntaxTree,
   container: Container,
