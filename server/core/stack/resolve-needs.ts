@@ -6,8 +6,8 @@
  *     | one side is a `must`                              | as it says                                        |
  *     | `space`, data that may shrink                     | on: compression needs it                          |
  *     | `durability`, state or images                     | on: checksums                                     |
- *     | `performance`                                     | off, from weight 3; on mirrored devices too       |
  *     | mirrored devices, state or images                 | on: only checksums tell which copy is good        |
+ *     | `performance`                                     | off, from weight 3                                |
  *     | snapshotted                                       | on: each snapshot copies the blocks all the same  |
  *     | not known whether snapshotted, `production`       | on: taken as snapshotted                          |
  *     | everything else                                   | off, from weight 5 in `development`, 7 in `production` |
@@ -111,15 +111,12 @@ function copyOnWriteRule(
   if (priority === "durability" && precious) {
     return on("Under durability, checksums are worth more than fewer writes.");
   }
-  if (priority === "performance") {
-    if (off.weight < ENOUGH.performance) return on("The work is too light to give up checksums for it.");
-    const cost = mirrored(path)
-      ? ", also on mirrored devices, where a damaged copy then cannot be told from a good one"
-      : "";
-    return { value: "off", rule: `Under performance, fewer writes are worth more than checksums${cost}.` };
-  }
   if (mirrored(path) && precious) {
     return on("On mirrored devices only checksums tell a good copy from a damaged one.");
+  }
+  if (priority === "performance") {
+    if (off.weight < ENOUGH.performance) return on("The work is too light to give up checksums for it.");
+    return { value: "off", rule: "Under performance, fewer writes are worth more than checksums." };
   }
   const taken = snapshotted(path);
   if (taken === true) {

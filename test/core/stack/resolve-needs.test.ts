@@ -60,7 +60,7 @@ describe("copy-on-write of a database", () => {
     ["space", { priority: "space" }, "on", /^Under space/],
     ["performance", { priority: "performance" }, "off", /^Under performance/],
     ["performance, snapshotted", { priority: "performance", ...snapshotted }, "off", /^Under performance/],
-    ["performance, mirrored: with the cost said", { priority: "performance", ...mirrored }, "off", /cannot be told/],
+    ["performance, mirrored: bad data would be read", { priority: "performance", ...mirrored }, "on", /^On mirrored/],
   ])("%s", (_, some, value, rule) => {
     const { needs, rules } = settled(DATABASE, some);
     expect(needs).toEqual([`copy-on-write ${value}`]);
