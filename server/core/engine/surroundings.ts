@@ -6,6 +6,7 @@ import type { NixosHost, OptionState } from "../nixos/host.ts";
 import type { Surroundings } from "../plan/plan.ts";
 import type { Location } from "../text/span.ts";
 import type { Analysis } from "./analysis.ts";
+import { persistedDirectories } from "./persisted-directories.ts";
 
 export interface SurroundingsInput {
   readonly analysis: Analysis;
@@ -39,7 +40,7 @@ export function surroundingsOf(input: SurroundingsInput): Surroundings {
     autoScrub: switchOf(either(["services", "btrfs", "autoScrub", "enable"])),
     pkgsInScope: expr?.kind === "lambda" && hasFormal(expr, "pkgs"),
     sourceOf: ({ path, span }) => trees.get(path)?.text.slice(span.start, span.end),
-    otherMountpoints: namesIn(fileSystems),
+    otherMountpoints: [...new Set([...namesIn(fileSystems), ...persistedDirectories(option)])],
   };
 }
 

@@ -42,7 +42,7 @@ export interface Surroundings {
   readonly pkgsInScope: boolean;
   /** Text of a source at a place. Without it a hook that names `pkgs` is not recognized: its value is not known. */
   readonly sourceOf?: ((at: Location) => string | undefined) | undefined;
-  /** Mountpoints of the host's own `fileSystems`, beside those of the layout. */
+  /** Mountpoints beside those of the layout: the host's own `fileSystems`, and directories that it keeps elsewhere. */
   readonly otherMountpoints?: readonly string[] | undefined;
 }
 

@@ -41,3 +41,37 @@ test.each([
   expect(again.carriedOut.map(({ id }) => id)).toEqual([]);
   expect(again.text).toBe(text);
 });
+
+test.each([
+  [
+    "impermanence",
+    'environment.persistence."/persist".directories = [ "/var/log" { directory = "/var/lib/docker"; } ];',
+  ],
+  ["preservation", 'preservation.preserveAt."/persist" = { directories = [ "/var/log" "/var/lib/docker" ]; };'],
+  [
+    "perhaps",
+    'environment.persistence = lib.mkIf config.a { "/persist".directories = [ "/var/log" "/var/lib/docker" ]; };',
+  ],
+])("what is mounted from elsewhere gets no subvolume: %s", async (_, line) => {
+  const file = (more: string): string => `{ config, lib, ... }:
+{
+  disko.devices.disk.main = {
+    device = "/dev/disk/by-id/ata-EXAMPLE";
+    content = {
+      type = "btrfs";
+      subvolumes."@" = { mountpoint = "/"; };
+      subvolumes."@persist" = { mountpoint = "/persist"; };
+      subvolumes."@nix" = { mountpoint = "/nix"; };
+    };
+  };
+  ${more}
+}
+`;
+  const wanted: Wanted = { ...WANTED, priority: "balanced", tools: ["docker"] };
+  const subvolumes = async (text: string): Promise<string[]> =>
+    (await generated(text, wanted)).plan.decisions
+      .filter(({ kind }) => kind === "subvolume")
+      .map(({ path }) => `${path}`);
+  expect((await subvolumes(file(""))).sort()).toEqual(["/var/cache", "/var/lib/docker", "/var/log"]);
+  expect(await subvolumes(file(line))).toEqual(["/var/cache"]);
+});
