@@ -1,7 +1,10 @@
 /** What is kept of a project between questions: only as long as nothing of it has changed, and no longer. */
 import { describe, expect, test } from "vitest";
+import { createProjectViews } from "../../../server/core/engine/hosts-of.ts";
+import { profile } from "../../../server/core/engine/profile.ts";
 import { createEngine, type Engine } from "../../../server/core/engine.ts";
-import type { FileContent } from "../../../server/core/files.ts";
+import type { FileContent, Files } from "../../../server/core/files.ts";
+import { createParser, type Parser } from "../../../server/core/nix/syntax/parser.ts";
 import { DEFAULT_SETTINGS, NO_SELECTION } from "../../../server/core/settings.ts";
 import { grammarBytes } from "../../support/grammar.ts";
 import { memoryFiles } from "../../support/memory-files.ts";
@@ -94,6 +97,27 @@ describe("a change is seen", () => {
     expect(hosts()).toEqual(["w: firefox"]);
   });
 
+  test("also below a host that was kept when another one changed", async () => {
+    const { change, hosts } = await workspaceOf({
+      ...FLAKE_TEXTS,
+      "/w/borealis.nix": `{ imports = map (name: ./modules + "/\${name}") (builtins.attrNames (builtins.readDir ./modules)); }`,
+      "/w/modules/a.nix": "{ virtualisation.docker.enable = true; }",
+    });
+    expect(hosts()).toEqual(["atlas: postgresql", "borealis: docker"]);
+    change("/w/atlas.nix", "{ }");
+    expect(hosts()).toEqual(["atlas:", "borealis: docker"]);
+    change("/w/modules/b.nix", "{ programs.firefox.enable = true; }");
+    expect(hosts()).toEqual(["atlas:", "borealis: firefox docker"]);
+    change("/w/atlas.nix", "{ imports = [ ./late.nix ]; }");
+    expect(hosts()).toEqual(["atlas:", "borealis: firefox docker"]);
+    change("/w/base.nix", "{ imports = [ ./later.nix ]; }");
+    change("/w/borealis.nix", "{ }");
+    expect(hosts()).toEqual(["atlas:", "borealis:"]);
+    change("/w/late.nix", "{ services.postgresql.enable = true; }");
+    change("/w/later.nix", "{ programs.firefox.enable = true; }");
+    expect(hosts()).toEqual(["atlas: firefox postgresql", "borealis: firefox"]);
+  });
+
   test("a configuration, a project file and a flake appear", async () => {
     const { change, hosts, engine } = await workspaceOf({ "/w/disko.nix": DISKO });
     const priority = () => {
@@ -163,6 +187,88 @@ describe("files that are still to come", () => {
     const last = late.engine.generate("/w/disko.nix", DEFAULT_SETTINGS, NOTHING_MORE);
     expect(last).toMatchObject({ kind: "plan", host: "atlas", pending: [] });
   });
+});
+
+describe("a change costs the hosts that it concerns", () => {
+  /** Files that are parsed for a question after a change: of a host that is kept, none. */
+  async function parsedFor(change: Readonly<Record<string, string>>): Promise<string[]> {
+    const texts: Record<string, string> = { ...FLAKE_TEXTS };
+    const parser = await createParser(await grammarBytes());
+    const parsed: string[] = [];
+    const counting: Parser = {
+      ...parser,
+      parse(path, text) {
+        parsed.push(path);
+        return parser.parse(path, text);
+      },
+    };
+    const files: Files = { read: (path) => memoryFiles(texts).read(path) };
+    const views = createProjectViews(files, counting, bundledPatterns());
+    const ask = () => profile("/w", views.view("/w"), DEFAULT_SETTINGS, files);
+    ask();
+    Object.assign(texts, change);
+    parsed.length = 0;
+    ask();
+    return [...new Set(parsed)].sort();
+  }
+
+  test("nothing changed: nothing is parsed", async () => {
+    expect(await parsedFor({})).toEqual([]);
+  });
+
+  test("a file of one host", async () => {
+    const paths = await parsedFor({ "/w/atlas.nix": "{ programs.firefox.enable = true; }" });
+    expect(paths).toContain("/w/atlas.nix");
+    expect(paths).not.toContain("/w/borealis.nix");
+  });
+
+  test("a file of both, or the flake that names them", async () => {
+    const both = expect.arrayContaining(["/w/atlas.nix", "/w/borealis.nix"]);
+    expect(await parsedFor({ "/w/base.nix": "{ programs.firefox.enable = true; }" })).toEqual(both);
+    expect(await parsedFor({ "/w/flake.nix": `${FLAKE}# changed\n` })).toEqual(both);
+  });
+
+  test("a file that no host reads", async () => {
+    expect(await parsedFor({ "/w/notes.nix": "{ }" })).not.toContain("/w/notes.nix");
+  });
+});
+
+test("thirty hosts that share their modules stay within reason", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `host${String(index).padStart(2, "0")}`);
+  const shared = Array.from({ length: 40 }, (_, index) => `/w/modules/m${index}.nix`);
+  const services = Array.from({ length: 60 }, (_, index) => `  services.s${index}.enable = lib.mkDefault true;`);
+  const texts: Record<string, string> = {
+    "/w/flake.nix": `{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations = nixpkgs.lib.genAttrs [ ${names.map((name) => `"${name}"`).join(" ")} ] (name:
+      nixpkgs.lib.nixosSystem { modules = [ ./hosts/\${name}.nix ./modules ]; });
+  };
+}
+`,
+    "/w/modules/default.nix": `{ imports = [ ${shared.map((path) => `./${path.slice("/w/modules/".length)}`).join(" ")} ]; }`,
+  };
+  for (const path of shared) texts[path] = `{ lib, config, ... }: {\n${services.join("\n")}\n}\n`;
+  for (const name of names) {
+    texts[`/w/hosts/${name}.nix`] = `{ imports = [ ./${name}-disko.nix ]; services.postgresql.enable = true; }`;
+    texts[`/w/hosts/${name}-disko.nix`] = DISKO;
+  }
+  const { engine, change } = await workspaceOf(texts);
+  const measured = <T>(what: string, ask: () => T): T => {
+    const [start, before] = [performance.now(), process.memoryUsage().heapUsed];
+    const answer = ask();
+    const megabytes = (process.memoryUsage().heapUsed - before) / 1e6;
+    console.log(`${what}: ${(performance.now() - start).toFixed(0)} ms, ${megabytes.toFixed(0)} MB`);
+    return answer;
+  };
+  const all = () => engine.profile("/w", DEFAULT_SETTINGS).hosts.map(({ name }) => name);
+  expect(measured("30 hosts", all)).toEqual(names);
+  expect(measured("again", all)).toEqual(names);
+  change("/w/hosts/host07.nix", "{ imports = [ ./host07-disko.nix ]; }");
+  expect(measured("after a change of one", all)).toEqual(names);
+  change("/w/modules/m7.nix", "{ }");
+  expect(measured("after a change of all", all)).toEqual(names);
+  const one = measured("one of them", () => engine.profile("/w/hosts/host07-disko.nix", DEFAULT_SETTINGS).hosts);
+  expect(one.map(({ name }) => name)).toEqual(["host07"]);
 });
 
 function engineWants({ engine }: Workspace): readonly string[] {
