@@ -6,14 +6,21 @@ import { textOf } from "../files.ts";
 import { basename, dirname } from "../text/path.ts";
 import { hostsReading, type ProjectView } from "./hosts-of.ts";
 
+/** `path`: the file of the layout, which may always be written. */
 export function editableBeside(path: string, view: ProjectView): (other: string) => boolean {
   const { root } = view.project;
   const readers = new Set(hostsReading(path, view.hosts));
-  return (other) => {
-    if (other === path) return true;
+  const isOurs = (other: string): boolean => {
     if (readers.size === 0 || !other.startsWith(root === "/" ? root : `${root}/`)) return false;
     const hosts = hostsReading(other, view.hosts);
     return hosts.length > 0 && hosts.every((host) => readers.has(host)) && mentions(other, view) <= 1;
+  };
+  // Asked for each mount, and every file of the project is looked at.
+  const known = new Map([[path, true]]);
+  return (other) => {
+    const answer = known.get(other) ?? isOurs(other);
+    known.set(other, answer);
+    return answer;
   };
 }
 
