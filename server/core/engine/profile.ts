@@ -4,6 +4,7 @@ import type { NixosHost } from "../nixos/host.ts";
 import type { Settings } from "../settings.ts";
 import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
+import { definesDevices } from "./defines-devices.ts";
 import { hostsReading, type ProjectView } from "./hosts-of.ts";
 
 /** `path`: a file, or a folder; the hosts that read it, or something below it. */
@@ -15,7 +16,7 @@ export function profile(path: string, view: ProjectView, settings: Settings, fil
   const hosts = found.map((host): HostProfile => {
     const stack = stackOf(host, view, settings);
     problems.push(...stack.problems);
-    return { name: host.name, entry: host.entry, toolstack: stack.toolstack, diskoFiles: diskoFiles(host, files) };
+    return { name: host.name, entry: host.entry, toolstack: stack.toolstack, diskoFiles: diskoFiles(host, view) };
   });
   return {
     root: view.project.root,
@@ -34,11 +35,10 @@ function hostsAt(path: string, view: ProjectView, files: Files): readonly NixosH
   return view.hosts.hosts.filter((host) => host.files().some((file) => file.startsWith(`${path}/`)));
 }
 
-/** A file that sets disko's devices, or one that is imported to be them, says so in its text. */
-function diskoFiles(host: NixosHost, files: Files): string[] {
+function diskoFiles(host: NixosHost, { trees }: ProjectView): string[] {
   return host.files().filter((path) => {
-    const content = files.read(path);
-    return content.kind === "text" && /\bdisko\s*(?:\.\s*devices\b|=\s*\{)/.test(content.text);
+    const tree = trees.get(path);
+    return tree !== undefined && definesDevices(tree);
   });
 }
 

@@ -59,7 +59,8 @@ function chooseCompression(
   taken: (text: string) => boolean,
 ): string {
   const { deciding, mounts } = effective;
-  const now = compressionNow(effective, kernel);
+  const inEffect = compressionNow(effective, kernel);
+  const now = inEffect === undefined || inEffect === "off" ? (compressionAsked(mounts, kernel) ?? inEffect) : inEffect;
   const writers = [...deciding.map(({ mount }) => mount), ...mounts.map(({ mount }) => mount)];
   if (now !== undefined && now !== "off" && now.algorithm === "zstd") {
     const level = now.level ?? DEFAULT_LEVEL;
@@ -92,7 +93,19 @@ function compressionNow(
     : undefined;
 }
 
-/** Whether a zstd that is in effect already is what `priority` would choose, or better. */
+/** What all mounts want that say something of compression, where the first of them says nothing; undefined: not the same. */
+function compressionAsked(
+  mounts: EffectiveFilesystem["mounts"],
+  kernel: KernelVersion,
+): FilesystemState["compress"] | undefined {
+  const [first, ...others] = mounts
+    .filter(({ mount }) => optionsOf(mount).some((option) => askedBy(option, kernel)?.setting === "compress"))
+    .map(({ mount }) => foldOptions(optionsOf(mount), kernel).compress);
+  if (first === undefined) return undefined;
+  return others.every((one) => writeCompression(one) === writeCompression(first)) ? first : undefined;
+}
+
+/** Whether a zstd that is in effect or asked for already is what `priority` would choose, or better. */
 function suits(level: number, force: boolean, priority: Priority): boolean {
   switch (priority) {
     case "performance":

@@ -67,6 +67,20 @@ describe("hosts", () => {
     ]);
   });
 
+  test.each([
+    ["{ disko.devices.disk = { }; }", true],
+    ["{ disko = { enableConfig = true; devices = import ./layout.nix; }; }", true],
+    ["{ lib, ... }: { disko = lib.mkIf true { devices.disk = { }; }; }", true],
+    ["{ config, ... }: { boot.x = config.disko.devices.disk; }", false],
+    ["# disko.devices stands elsewhere\n{ }", false],
+    ['{ inputs.disko = { url = "github:nix-community/disko"; }; }', false],
+    ['{ disko = { url = "github:nix-community/disko"; inputs.nixpkgs.follows = "nixpkgs"; }; }', false],
+  ])("what defines devices: %s", async (text, defines) => {
+    const beside = { "/w/configuration.nix": "{ imports = [ ./disks.nix ]; }", "/w/disks.nix": text };
+    const { hosts } = await profileOf(beside);
+    expect(hosts.map(({ diskoFiles }) => diskoFiles)).toEqual([defines ? ["/w/disks.nix"] : []]);
+  });
+
   test("by name, and the names where there is none of it", async () => {
     expect(shown(await profileOf(texts, "/w", { host: "cirrus" }))).toEqual(["cirrus: docker"]);
     const { hosts, noSuchHost } = await profileOf(texts, "/w", { host: "zephyr" });

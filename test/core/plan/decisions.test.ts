@@ -49,6 +49,24 @@ const COMPRESSION: readonly [Priority, string, string][] = [
 ];
 
 describe("one compression for all mounts", () => {
+  test.each([
+    ["balanced", '"compress-force=zstd:1"', '"compress-force=zstd:1"', "compress-force=zstd:1"],
+    ["balanced", '"compress-force=zstd:1"', '"compress=zstd:1"', "compress=zstd"],
+    ["balanced", '"compress=lzo"', '"compress=lzo"', "compress=zstd"],
+    ["performance", '"compress=zstd:1"', '"noatime"', "compress=zstd:1"],
+    ["performance", '"compress-force=zstd:1"', "", "compress=zstd:1"],
+    ["space", '"compress-force=zstd:9"', "", "compress-force=zstd:9"],
+    ["balanced", '"compress=no"', "", "compress=zstd"],
+  ] as const)("%s, nothing on /, %s and %s elsewhere: %s", async (priority, home, srv, wanted) => {
+    const text = btrfsFile(`subvolumes = {
+      "@" = { mountpoint = "/"; };
+      "@home" = { mountpoint = "/home"; mountOptions = [ ${home} ]; };
+      "@srv" = { mountpoint = "/srv"; mountOptions = [ ${srv} ]; };
+    };`);
+    const [compression] = (await planOf(text, { priority })).decisions;
+    expect(compression?.what).toBe(`\`${wanted}\` on every mount of main`);
+  });
+
   test.each(COMPRESSION)("%s, on / %j: %s", async (priority, written, wanted) => {
     const text = btrfsFile(`subvolumes = {
       "@" = { mountpoint = "/"; mountOptions = [ ${written && `"${written}"`} ]; };
