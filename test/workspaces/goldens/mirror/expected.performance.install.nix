@@ -55,7 +55,7 @@ in
               "/dev/disk/by-partlabel/disk-first-data"
             ];
             # btrfs takes compression and copy-on-write from the first mount only: every subvolume asks
-            # for the same, and exceptions are directory attributes (see systemd.tmpfiles below).
+            # for the same.
             subvolumes = {
               "/root" = {
                 mountpoint = "/";
@@ -69,15 +69,14 @@ in
                 mountpoint = "/srv";
                 mountOptions = options ++ [ "nodev" ]; # uploads of strangers
               };
-              # MariaDB or MySQL rewrites pages in place: no copy-on-write; no checksums or compression
-              # here.
-              "/mysql" = {
-                mountpoint = "/var/lib/mysql";
-                mountOptions = options;
-              };
               # What Docker stores can be fetched or built again: kept out of snapshots of /.
               "/docker" = {
                 mountpoint = "/var/lib/docker";
+                mountOptions = options;
+              };
+              # Data of MariaDB or MySQL survives a rollback of /.
+              "/mysql" = {
+                mountpoint = "/var/lib/mysql";
                 mountOptions = options;
               };
               # Caches can be recreated: kept out of snapshots of /.
@@ -96,7 +95,4 @@ in
       };
     };
   };
-
-  # Set while the directories are still empty, before the services start: new files inherit it.
-  systemd.tmpfiles.rules = [ "h /var/lib/mysql - - - - +C" ];
 }
