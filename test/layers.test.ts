@@ -30,7 +30,7 @@ const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/nix/syntax/", /^web-tree-sitter$/],
   ["server/core/text/", /^fastest-levenshtein$/],
   ["server/core/patterns/", /^(zod|yaml)$/],
-  ["server/core/stack/", /^(zod|yaml)$/],
+  ["server/core/stack/", /^zod$/],
   ["server/core/engine/", /^fast-diff$/],
   ["server/core/", /^$/],
   ["server/lsp/", /^(vscode-languageserver|vscode-languageserver-textdocument|vscode-uri|zod)$/],
