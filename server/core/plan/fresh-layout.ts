@@ -2,12 +2,12 @@
  * A first layout for a file that has none: what every machine needs, and no mount options yet. The planner runs on the
  * result and adds the rest, so that a fresh file and an old one come to the same.
  */
-import type { AttrBinding, Expr, SyntaxTree } from "../nix/syntax/ast.ts";
+import type { AttrBinding, AttrSetExpr, Expr, SyntaxTree } from "../nix/syntax/ast.ts";
 import { newlineOf } from "../nix/syntax/lines.ts";
 import { attrs, binding, text, texts, type WriteBinding } from "../nix/write/expression.ts";
 import { mergeBinding } from "../nix/write/merge-binding.ts";
 import { printExpr } from "../nix/write/print.ts";
-import type { FileEdit } from "../text/edit.ts";
+import type { FileEdit, TextEdit } from "../text/edit.ts";
 import type { Location } from "../text/span.ts";
 import { moduleSet } from "./write-module-set.ts";
 
@@ -89,7 +89,14 @@ function intoSet(path: string, tree: SyntaxTree, root: Expr, fresh: FreshLayout)
   }
   const edits = mergeBinding(tree, set.span, devicesOf(fresh));
   if (edits === undefined) return refused("`disko` is set here in a way that nothing can be added to.");
-  return { kind: "edits", edits: edits.map((edit) => ({ ...edit, path })) };
+  return { kind: "edits", edits: edits.map((edit) => ({ ...setOff(edit, set), path })) };
+}
+
+/** A whole layout is no neighbour of `networking.hostName = "…";`: an empty line stands between. */
+function setOff(edit: TextEdit, { bindings }: AttrSetExpr): TextEdit {
+  const [, newline = "", rest = ""] = /^(\r?\n)([^]*)$/.exec(edit.newText) ?? [];
+  const isOwnBlock = bindings.length > 0 && rest.trimStart().startsWith("disko.");
+  return isOwnBlock ? { ...edit, newText: newline + newline + rest.replace(/^(\r?\n)+/, "") } : edit;
 }
 
 function isFlakeOutput({ path: [name] }: AttrBinding): boolean {

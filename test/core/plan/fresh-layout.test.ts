@@ -100,12 +100,12 @@ describe("in a file that has something", () => {
 
   test("a module", () => {
     const text = `{ pkgs, ... }:\n{\n  imports = [ ]; # none\n  networking.hostName = "x";\n}\n`;
-    expect(fresh(text)).toBe(text.replace('"x";\n', `"x";\n  ${body}\n`));
+    expect(fresh(text)).toBe(text.replace('"x";\n', `"x";\n\n  ${body}\n`));
   });
 
   test("its config", () => {
     const text = `{\n  imports = [ ];\n  config = {\n    networking.hostName = "x";\n  };\n}\n`;
-    expect(fresh(text)).toBe(text.replace('"x";\n', `"x";\n    ${body.replaceAll("\n", "\n  ")}\n`));
+    expect(fresh(text)).toBe(text.replace('"x";\n', `"x";\n\n    ${body.replaceAll("\n", "\n  ")}\n`));
   });
 
   test("devices that hold no disk yet", () => {
