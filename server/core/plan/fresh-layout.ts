@@ -94,7 +94,7 @@ function intoSet(path: string, tree: SyntaxTree, root: Expr, fresh: FreshLayout)
 
 /** A whole layout is no neighbour of `networking.hostName = "…";`: an empty line stands between. */
 function setOff(edit: TextEdit, { bindings }: AttrSetExpr): TextEdit {
-  const [, newline = "", rest = ""] = /^(\r?\n)([^]*)$/.exec(edit.newText) ?? [];
+  const [, newline = "", rest = ""] = /^(\r?\n)([\s\S]*)$/.exec(edit.newText) ?? [];
   const isOwnBlock = bindings.length > 0 && rest.trimStart().startsWith("disko.");
   return isOwnBlock ? { ...edit, newText: newline + newline + rest.replace(/^(\r?\n)+/, "") } : edit;
 }
