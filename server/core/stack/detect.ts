@@ -95,7 +95,8 @@ function inOrder(notes: readonly NotKnown[]): NotKnown[] {
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
 }
 
-function selectionProblems(index: PatternIndex, selection: Selection, places: Places): SelectionProblem[] {
+/** Names in a selection that the database does not know, and what contradicts itself. Asks nothing of a host. */
+export function selectionProblems(index: PatternIndex, selection: Selection, places: Places): SelectionProblem[] {
   const tools = index.patterns.map(({ id }) => id);
   const all = [...tools, ...index.categories.map(({ id }) => id)];
   const unknown = (id: string, at: Location | undefined, ids: readonly string[], kind: string): SelectionProblem[] => {
