@@ -46,8 +46,9 @@ export async function examiner(): Promise<(host: RandomHost) => Promise<Outcome>
     await layoutIsAsPlanned(host, result);
     files = memoryFiles({ ...host.files, [DISKO]: result.text });
     nothingIsLeft(result, engine.generate(DISKO, settings, NOTHING_MORE));
-    nothingIsWorse(before, engine.check(DISKO, settings));
+    // What could not be written was told; what is wrong with it may show only now.
     if (result.notWritten.length > 0) return "partly";
+    nothingIsWorse(before, engine.check(DISKO, settings));
     return result.edits.length > 0 ? "written" : "nothing";
   };
 }
