@@ -121,13 +121,16 @@ function mayBeConfiguration(path: string, text: string): boolean {
   return basename(path) === "configuration.nix" || /\bstateVersion\s*=/.test(withoutComments(text));
 }
 
-/** As a module of NixOS it says for which release it was made, and it is none of a flake (flake.parts). */
+/**
+ * As a module of NixOS it says for which release it was made, and it is none of a flake (flake.parts). nix-darwin counts its
+ * releases: https://nix-darwin.github.io/nix-darwin/manual/#opt-system.stateVersion
+ */
 function isConfiguration(path: string, options: FindHostsOptions): boolean {
   const { system } = systemOf(path, options);
   if (system.root.names().some((name) => FLAKE_MODULE.includes(name))) return false;
   if (basename(path) === "configuration.nix") return true;
   const state = nodeAt(system.root, ["system", "stateVersion"]).state();
-  return state.kind === "known" || state.kind === "unknown";
+  return state.kind === "unknown" || (state.kind === "known" && state.value.kind !== "int");
 }
 
 /** Source: <https://flake.parts/options/flake-parts.html>. */

@@ -21,6 +21,7 @@ describe("configuration files", () => {
         "/w/hosts/pi/default.nix": '{ imports = [ ../../base.nix ]; system.stateVersion = "25.11"; }',
         "/w/base.nix": '{ system.stateVersion = "25.11"; }',
         "/w/notes.nix": "# system.stateVersion = 1;\n{ }",
+        "/w/mac.nix": "{ system.stateVersion = 5; }",
         "/w/.git/configuration.nix": "{ }",
         "/w/node_modules/a/configuration.nix": "{ }",
       }),
