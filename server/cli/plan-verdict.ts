@@ -28,7 +28,9 @@ export function verdict(
       ? nothing(plan, printable(shownPath(world.cwd, path)))
       : deeds(changed.length, enumerate(names, "and"), output),
     ...(choices > 0 ? [`${choices} more with --accept.`] : []),
-    ...(plan.refusals.length > 0 ? [`Nothing is planned for ${count(plan.refusals.length, "filesystem")}.`] : []),
+    ...(plan.refusals.length > 0 && plan.decisions.length > 0
+      ? [`Nothing is planned for ${count(plan.refusals.length, "filesystem")}.`]
+      : []),
     ...(notWritten.length > 0 ? [`${notWritten.length} could not be written.`] : []),
     ...(files.length > 0 && output !== "write" ? ["--write writes it."] : []),
   ];
@@ -48,8 +50,9 @@ export function verdict(
 }
 
 function nothing({ decisions, refusals }: Plan, shown: string): string {
-  const isEmpty = decisions.length === 0 && refusals.length === 0;
-  return isEmpty ? `Nothing to plan: no btrfs filesystem in ${shown} is known.` : "Nothing to change.";
+  if (decisions.length > 0) return "Nothing to change.";
+  if (refusals.length > 0) return "Nothing can be planned, for the reasons above.";
+  return `Nothing to plan: no btrfs filesystem in ${shown} is known.`;
 }
 
 function deeds(number: number, names: string, output: Delivery): string {

@@ -182,7 +182,9 @@ test("what stands in a file that others may use is left to the user: the place, 
   const before = [read("disko.nix"), read("lib/subvolumes.nix")];
   const { code, stdout, stderr } = await generate("disko.nix", "--write", "--priority", "performance", "--standalone");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toMatch(/ why +lib\/subvolumes\.nix:4:5: .* lib\/subvolumes\.nix, which\s+other files may use\./);
+  expect(stderr).toMatch(
+    / why +lib\/subvolumes\.nix:4:5: .* \.\/lib\/subvolumes\.nix, which\s+other\s+files\s+may\s+use\./,
+  );
   expect(stderr).toContain('mountOptions = [ "compress=zstd:1" "noatime" ];\n');
   expect(stderr).not.toContain(folder);
   expect([read("disko.nix"), read("lib/subvolumes.nix")]).toEqual(before);
@@ -293,5 +295,8 @@ test("a layout that comes from where nobody can see", async () => {
   folder = workspace({ "disko.nix": nix });
   const { stdout, stderr } = await generate("disko.nix");
   expect(stdout).toBe(nix);
-  expect(stderr).toMatch(/\nNothing to plan: no btrfs filesystem in disko\.nix is known\.\n$/);
+  expect(stderr).toContain(
+    "  ! disko.nix:1:36: No btrfs can be seen in this layout: the argument `inputs` is not given.\n",
+  );
+  expect(stderr).toMatch(/\nNothing can be planned, for the reasons above\.\n$/);
 });
