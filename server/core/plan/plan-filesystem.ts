@@ -33,7 +33,7 @@ export function planFilesystem(context: FilesystemContext): FilesystemPlan {
 
 /** Above all subvolumes it is said once why they ask for the same; one mount alone needs no such word. */
 function withComment(
-  { filesystem, mounts }: FilesystemContext,
+  { filesystem, mounts, layout }: FilesystemContext,
   decisions: readonly Decision[],
   byTmpfiles: boolean,
   byHook: boolean,
@@ -41,7 +41,9 @@ function withComment(
   const at = filesystem.object.attributes.get("subvolumes")?.key;
   const first = decisions.find(({ kind, changes }) => kind !== "access-time" && changes.length > 0);
   if (first === undefined || mounts.length < 2 || at === undefined) return [...decisions];
-  const where = byTmpfiles ? "see systemd.tmpfiles below" : "see postCreateHook";
+  // The lines are written into the file of the layout; its subvolumes may stand in another one.
+  const tmpfiles = at.path === layout.path ? "see systemd.tmpfiles below" : "see systemd.tmpfiles";
+  const where = byTmpfiles ? tmpfiles : "see postCreateHook";
   const lines = [
     "btrfs takes compression and copy-on-write from the first mount only: every subvolume asks",
     byTmpfiles || byHook ? `for the same, and exceptions are directory attributes (${where}).` : "for the same.",

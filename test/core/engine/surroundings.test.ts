@@ -1,5 +1,7 @@
 /** Options that the file sets beside the devices are seen wherever a module may write them. */
 import { expect, test } from "vitest";
+import { DEFAULT_SETTINGS, NO_SELECTION } from "../../../server/core/settings.ts";
+import { engineFor } from "../../support/engine.ts";
 import { generated, type Wanted } from "../../support/generated.ts";
 
 const WANTED: Wanted = { priority: "performance", target: "install", module: true, tools: ["postgresql"] };
@@ -74,4 +76,28 @@ test.each([
       .map(({ path }) => `${path}`);
   expect((await subvolumes(file(""))).sort()).toEqual(["/var/cache", "/var/lib/docker", "/var/log"]);
   expect(await subvolumes(file(line))).toEqual(["/var/cache"]);
+});
+
+test("a comment in another file than the tmpfiles lines does not say that they stand below", async () => {
+  const layout = `{ disk.main = { device = "/dev/disk/by-id/ata-EXAMPLE"; content = {
+    type = "btrfs";
+    subvolumes = {
+    "@" = { mountpoint = "/"; };
+    "@postgres" = { mountpoint = "/var/lib/postgresql"; };
+    };
+  }; }; }
+`;
+  const files = {
+    "/w/layout.nix": layout,
+    "/w/configuration.nix": `{ system.stateVersion = "25.11"; services.postgresql.enable = true; disko.devices = import ./layout.nix; }\n`,
+  };
+  const engine = await engineFor(files);
+  const selection = { ...NO_SELECTION, priority: "performance", target: "install" } as const;
+  const fresh = { device: undefined, luks: false, swap: undefined };
+  const settings = { ...DEFAULT_SETTINGS, selection };
+  const result = engine.generate("/w/configuration.nix", settings, { accept: [], skip: [], fresh });
+  const edits = result.kind === "plan" ? result.edits : [];
+  const textIn = (path: string): string => edits.flatMap((edit) => (edit.path === path ? edit.newText : [])).join("\n");
+  expect(textIn("/w/configuration.nix")).toContain('"h /var/lib/postgresql - - - - +C"');
+  expect(textIn("/w/layout.nix")).toContain("exceptions are directory attributes (see systemd.tmpfiles).");
 });
