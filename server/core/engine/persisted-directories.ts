@@ -16,13 +16,13 @@ const STORES = [
 /** Also those under a condition that is not known: they may be mounts. */
 export function persistedDirectories(option: (path: readonly string[]) => OptionState): string[] {
   return STORES.flatMap((path) => {
-    const stores = valueOf(option(path));
+    const stores = knownValue(option(path));
     const names = stores?.kind === "attrs" ? [...stores.attributes.keys()] : [];
-    return names.flatMap((name) => pathsIn(valueOf(option([...path, name, "directories"]))));
+    return names.flatMap((name) => pathsIn(knownValue(option([...path, name, "directories"]))));
   });
 }
 
-function valueOf(state: OptionState): Value | undefined {
+function knownValue(state: OptionState): Value | undefined {
   return state.kind === "known" ? state.value : undefined;
 }
 

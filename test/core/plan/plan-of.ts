@@ -66,7 +66,9 @@ function toolstackOf({ tools = [], projects = [], snapshots, ...spec }: PlanSpec
     places: NO_PLACES,
   });
   const use: SnapshotUse =
-    snapshots === undefined ? { kind: "unknown" } : { kind: "known", taken: snapshots, of: snapshots ? ["/"] : [], evidence: [] };
+    snapshots === undefined
+      ? { kind: "unknown" }
+      : { kind: "known", taken: snapshots, of: snapshots ? ["/"] : [], evidence: [] };
   return { ...toolstack, snapshots: use, host: "host" in spec ? spec.host : "workstation" };
 }
 
