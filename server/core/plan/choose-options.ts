@@ -62,10 +62,7 @@ function chooseCompression(
   const inEffect = compressionNow(effective, kernel);
   const now = inEffect === undefined || inEffect === "off" ? (compressionAsked(mounts, kernel) ?? inEffect) : inEffect;
   const writers = [...deciding.map(({ mount }) => mount), ...mounts.map(({ mount }) => mount)];
-  if (now !== undefined && now !== "off" && now.algorithm === "zstd") {
-    const level = now.level ?? DEFAULT_LEVEL;
-    if (suits(level, now.force, priority)) return spelledAs(writeCompression(now), writers);
-  }
+  if (now !== undefined && now !== "off" && suits(now, priority)) return spelledAs(writeCompression(now), writers);
   const force = now !== undefined && now !== "off" && now.force && priority === "space";
   const wanted =
     priority === "performance"
@@ -105,13 +102,15 @@ function compressionAsked(
   return others.every((one) => writeCompression(one) === writeCompression(first)) ? first : undefined;
 }
 
-/** Whether a zstd that is in effect or asked for already is what `priority` would choose, or better. */
-function suits(level: number, force: boolean, priority: Priority): boolean {
+type Compression = Exclude<FilesystemState["compress"], "off">;
+
+/** Whether what is in effect or asked for already is what `priority` would choose, or better. Else it is the user's choice. */
+function suits({ algorithm, level = DEFAULT_LEVEL, force }: Compression, priority: Priority): boolean {
   switch (priority) {
     case "performance":
-      return level <= FASTEST_GOOD_LEVEL && !force;
+      return algorithm === "zstd" && level <= FASTEST_GOOD_LEVEL && !force;
     case "space":
-      return level >= SPACE_LEVEL;
+      return algorithm === "zstd" && level >= SPACE_LEVEL;
     case "balanced":
     case "durability":
       return true;

@@ -39,7 +39,8 @@ const COMPRESSION: readonly [Priority, string, string][] = [
   ["performance", "compress=zstd:-3", "compress=zstd:-3"],
   ["performance", "compress-force=zstd:1", "compress=zstd:1"],
   ["balanced", "", "compress=zstd"],
-  ["balanced", "compress=lzo", "compress=zstd"],
+  ["balanced", "compress=lzo", "compress=lzo"],
+  ["performance", "compress=lzo", "compress=zstd:1"],
   ["balanced", "compress=zstd:9", "compress=zstd:9"],
   ["balanced", "compress-force=zstd:2", "compress-force=zstd:2"],
   ["durability", "nodatacow", "compress=zstd"],
@@ -52,7 +53,7 @@ describe("one compression for all mounts", () => {
   test.each([
     ["balanced", '"compress-force=zstd:1"', '"compress-force=zstd:1"', "compress-force=zstd:1"],
     ["balanced", '"compress-force=zstd:1"', '"compress=zstd:1"', "compress=zstd"],
-    ["balanced", '"compress=lzo"', '"compress=lzo"', "compress=zstd"],
+    ["balanced", '"compress=lzo"', '"compress=lzo"', "compress=lzo"],
     ["performance", '"compress=zstd:1"', '"noatime"', "compress=zstd:1"],
     ["performance", '"compress-force=zstd:1"', "", "compress=zstd:1"],
     ["space", '"compress-force=zstd:9"', "", "compress-force=zstd:9"],
