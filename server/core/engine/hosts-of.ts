@@ -1,16 +1,17 @@
 /** The hosts of a project, with its project file and the patterns it adds: read once, and kept while nothing of it changes. */
-import { type FileContent, type Files, textOf } from "../files.ts";
+import type { FileContent, Files } from "../files.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { findHosts } from "../nixos/find-hosts.ts";
 import type { Hosts, NixosHost } from "../nixos/host.ts";
 import { NO_PATTERNS, type PatternData, type PatternIndex } from "../patterns/pattern.ts";
 import { createPatternIndex } from "../patterns/pattern-index.ts";
+import type { YamlProblem } from "../patterns/yaml-document.ts";
 import { NO_SELECTION } from "../settings.ts";
 import { SNAPSHOT_PACKAGES } from "../stack/find-snapshots.ts";
 import { NO_PLACES } from "../stack/places.ts";
-import { type ProjectFile, readProjectFile } from "../stack/project-file.ts";
-import { dirname } from "../text/path.ts";
+import { PROJECT_FILES, type ProjectFile, readProjectFile } from "../stack/project-file.ts";
+import { basename, dirname, resolvePath } from "../text/path.ts";
 import { keepLatest } from "./keep-latest.ts";
 import { findProject, type Project } from "./project-root.ts";
 import { pendingAmong, recordFiles, sameContent, stillHolds } from "./recorded-files.ts";
@@ -78,8 +79,7 @@ function readProject(path: string, start: string | undefined, sources: Sources):
   const recorded = recordFiles(files);
   const trees = new Map<string, SyntaxTree>();
   const project = findProject(path, recorded);
-  const text = project.file === undefined ? undefined : textOf(recorded.read(project.file));
-  const file = project.file === undefined || text === undefined ? NO_PROJECT : readProjectFile(project.file, text);
+  const file = project.file === undefined ? NO_PROJECT : projectFileAt(project.file, recorded);
   const index = createPatternIndex(patterns, file.added);
   const hosts = findHosts({
     root: project.root,
@@ -102,6 +102,26 @@ function readProject(path: string, start: string | undefined, sources: Sources):
     read: () => [...recorded.contents.keys()],
     pending: () => pendingAmong(recorded.contents),
   };
+}
+
+/** What the project file says. One that cannot be read, and one beside it that does not count, are problems. */
+function projectFileAt(path: string, files: Files): ProjectFile {
+  const content = files.read(path);
+  const file = content.kind === "text" ? readProjectFile(path, content.text) : NO_PROJECT;
+  const problemAt = (other: string, message: string): YamlProblem => ({
+    at: { path: other, span: { start: 0, end: 0 } },
+    message,
+  });
+  const unread =
+    content.kind === "unreadable"
+      ? [problemAt(path, `It cannot be read: ${content.why}.`)]
+      : content.kind === "directory"
+        ? [problemAt(path, "It is a folder, so nothing is read from it.")]
+        : [];
+  const unheeded = PROJECT_FILES.map((name) => resolvePath(dirname(path), name))
+    .filter((other) => other !== path && files.read(other).kind === "text")
+    .map((other) => problemAt(other, `\`${basename(path)}\` beside it counts, and nothing is read from this one.`));
+  return { ...file, problems: [...file.problems, ...unread, ...unheeded] };
 }
 
 /**

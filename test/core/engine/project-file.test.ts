@@ -127,6 +127,25 @@ patterns:
     expect(engine.generate("/w/disko.nix", DEFAULT_SETTINGS, NOTHING_MORE).kind).toBe("plan");
   });
 
+  test("a second one beside it, from which nothing is read", async () => {
+    const json = "/w/.disko-toolstack.json";
+    const engine = await project("tools: [postgresql]\n", { [json]: '{ "tools": ["docker"] }' });
+    const message = "`.disko-toolstack.yaml` beside it counts, and nothing is read from this one.";
+    expect(toolsIn(engine)).toEqual(["postgresql"]);
+    expect(engine.profile("/w", DEFAULT_SETTINGS).problems).toEqual([
+      { at: { path: json, span: { start: 0, end: 0 } }, message },
+    ]);
+    expect(engine.check(json, DEFAULT_SETTINGS).findings.map(({ message }) => message)).toEqual([message]);
+    expect(problemsIn(engine, "tools: [postgresql]\n")).toEqual([]);
+  });
+
+  test("a folder of its name", async () => {
+    const engine = await engineFor({ "/w/configuration.nix": "{ }", [`${YAML}/tools`]: "" });
+    expect(engine.profile("/w", DEFAULT_SETTINGS).problems).toEqual([
+      { at: { path: YAML, span: { start: 0, end: 0 } }, message: "It is a folder, so nothing is read from it." },
+    ]);
+  });
+
   test("an empty file says nothing", async () => {
     expect(problemsIn(await project(""), "")).toEqual([]);
     expect(problemsIn(await project("# later\n"), "# later\n")).toEqual([]);
