@@ -26,12 +26,29 @@ export function configurationHosts(options: FindHostsOptions): readonly NixosHos
       return content.kind === "text" ? [[path, content.text] as const] : [];
     }),
   );
-  const imported = new Set([...texts].flatMap(([path, text]) => mentionedFiles(path, text)));
+  const mentioned = new Map([...texts].map(([path, text]) => [path, mentionedFiles(path, text)]));
+  const imported = importedFiles(mentioned);
   const entries = [...texts]
     .filter(([path, text]) => mayBeConfiguration(path, text) && !imported.has(path))
     .map(([path]) => path)
     .filter((path) => isConfiguration(path, options));
   return namedApart(entries, options);
+}
+
+/**
+ * Files that others import. A `configuration.nix` that only its own imports lead back to is none of them: NixOS takes each
+ * module once, so the circle does no harm.
+ */
+function importedFiles(mentioned: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const imported = new Set([...mentioned.values()].flat());
+  for (const path of [...imported].filter((one) => basename(one) === "configuration.nix" && mentioned.has(one))) {
+    const below = new Set([path]);
+    for (const file of below) for (const next of mentioned.get(file) ?? []) below.add(next);
+    const others = [...mentioned].some(([file, targets]) => !below.has(file) && targets.includes(path));
+    const belowConfigurations = [...below].some((file) => file !== path && basename(file) === "configuration.nix");
+    if (!others && !belowConfigurations) imported.delete(path);
+  }
+  return imported;
 }
 
 /** The nearest `configuration.nix` or `default.nix` from the folder of `start` upwards that reads `start`. */

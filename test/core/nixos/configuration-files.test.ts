@@ -32,6 +32,18 @@ describe("configuration files", () => {
       found({ "/w/a/configuration.nix": "{ imports = [ ../b/configuration.nix ]; }", "/w/b/configuration.nix": "{ }" }),
     ).toEqual([["a", "/w/a/configuration.nix"]]);
   });
+  test("one that its own imports lead back to is still one, but not two that import each other", () => {
+    const circle = { "/w/a.nix": "{ imports = [ ./configuration.nix ]; }" };
+    expect(found({ ...circle, "/w/configuration.nix": "{ imports = [ ./a.nix ]; }" })).toEqual([
+      ["w", "/w/configuration.nix"],
+    ]);
+    expect(
+      found({
+        "/w/a/configuration.nix": "{ imports = [ ../b/configuration.nix ]; }",
+        "/w/b/configuration.nix": "{ imports = [ ../a/configuration.nix ]; }",
+      }),
+    ).toEqual([]);
+  });
   test("two of one name are told apart by their folders", () => {
     const text = '{ networking.hostName = "nixos"; }';
     expect(found({ "/w/a/configuration.nix": text, "/w/b/configuration.nix": text })).toEqual([
