@@ -26,6 +26,9 @@ const GLOBAL_NAMES = [
   "toString",
 ];
 
+/** Builtins that every Nix has, and that bring what is not in the workspace. */
+const FETCHERS = ["fetchGit", "fetchMercurial", "fetchTarball", "fetchurl"];
+
 /** `builtins` is open: it has members that depend on the machine or are newer than this. */
 export function createGlobals(
   definitions: readonly BuiltinDefinition[],
@@ -41,11 +44,17 @@ export function createGlobals(
     known(builtinFunction(definition, context)),
   ]);
   const members = new Map<string, Attribute>();
+  const fetchers = FETCHERS.map((name): [string, Thunk] => [
+    name,
+    known(unknown(`what \`${name}\` brings is not known: nothing is fetched`)),
+  ]);
+  for (const [name, thunk] of fetchers) members.set(name, attribute(name, thunk));
   for (const [name, thunk] of [...constants, ...functions]) members.set(name, attribute(name, thunk));
 
   const globals = new Map<string, Thunk>(constants);
   for (const name of GLOBAL_NAMES) globals.set(name, known(unknown(`\`${name}\` depends on the machine`)));
-  for (const [name, thunk] of functions) globals.set(GLOBAL_NAMES.includes(name) ? name : `__${name}`, thunk);
+  for (const [name, thunk] of [...fetchers, ...functions])
+    globals.set(GLOBAL_NAMES.includes(name) ? name : `__${name}`, thunk);
   const builtins = known(attrsOf(members, unknown("this member of `builtins` is not understood")));
   members.set("builtins", attribute("builtins", builtins));
   globals.set("builtins", builtins);

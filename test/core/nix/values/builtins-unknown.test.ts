@@ -22,6 +22,11 @@ type Cases = readonly (readonly [body: string, json: ExactJson])[];
 const lists: Cases = [
   ["map (x: x + 1) gap", [2, U, 3]],
   ["map (x: x) u", U],
+  [
+    'builtins.fetchurl "https://example.org/a"',
+    { $unknown: "what `fetchurl` brings is not known: nothing is fetched" },
+  ],
+  ["import (fetchTarball { })", { $unknown: "what `fetchTarball` brings is not known: nothing is fetched" }],
   ["map u [ 1 ]", [U]],
   ["lib.length gap", U],
   ["lib.length [ u u ]", 2],
