@@ -25,7 +25,9 @@ export function parseCount(text: string): number {
 }
 
 export function parseDevice(text: string): string {
-  if (!/^\/[^\s"\\$]+$/.test(text)) throw new InvalidArgumentError("It must be a path such as /dev/disk/by-id/nvme-….");
+  if (!/^\/dev\/[\w/.:=@+,-]+$/.test(text) || text.includes("/../")) {
+    throw new InvalidArgumentError("It must be a path below /dev, without blanks and quotes: /dev/disk/by-id/nvme-…");
+  }
   return text;
 }
 

@@ -361,7 +361,7 @@ describe("wrong usage", () => {
     ],
     [
       ["disko.nix", "--device", "vda"],
-      "option '--device <path>' argument 'vda' is invalid. It must be a path such as /dev/disk/by-id/nvme-…. (see --help)",
+      "option '--device <path>' argument 'vda' is invalid. It must be a path below /dev, without blanks and quotes: /dev/disk/by-id/nvme-… (see --help)",
     ],
     [
       ["disko.nix", "--swap", "lots"],
