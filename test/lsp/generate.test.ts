@@ -1,5 +1,5 @@
 /** `disko/generate`: the edit, the texts it leads to, the decisions, and what stands in the way. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { GenerateAnswer } from "../../server/lsp/generate.ts";
 import { applyWorkspaceEdit, type LspClient } from "../support/lsp-client.ts";
 import { LAYOUT, PROJECT, TWO_HOSTS } from "./hosts.ts";
@@ -125,19 +125,36 @@ test("once everything is as planned nothing is left to do", async () => {
   expect(again.page).toContain("the file is so already");
 });
 
-test("what stands in a file that others may use is not changed, but told", async () => {
+describe("a layout in two files", () => {
   const devices = LAYOUT.replace("disko.devices.disk.main", "disk.main").replace(
     /(mountpoint = "[^"]*";)/g,
     `$1 mountOptions = [ "compress=zstd" ];`,
   );
   const main = "{\n  disko.devices = import ./devices.nix;\n}\n";
-  const folder = servers.folder({ ...PROJECT, "disko.nix": main, "devices.nix": devices });
-  const uri = folder.uri("disko.nix");
-  const plan = await planOf(servers.shared(), { uri, ...RUNNING });
-  expect(plan.files.map((file) => [file.uri, file.version])).toEqual([[uri, null]]);
-  expect(plan.notWritten).toBeGreaterThan(0);
-  expect(plan.page).toContain("## Could not be written");
-  expect(plan.page).toContain(`\`\`\`nix\nmountOptions = [ "compress=zstd:1" "noatime" ];`);
+
+  test("what stands in the other file is changed there", async () => {
+    const folder = servers.folder({ ...PROJECT, "disko.nix": main, "devices.nix": devices });
+    const plan = await planOf(servers.shared(), { uri: folder.uri("disko.nix"), ...RUNNING });
+    expect(plan.files.map(({ uri }) => uri)).toEqual([folder.uri("devices.nix"), folder.uri("disko.nix")]);
+    expect(plan.notWritten).toBe(0);
+  });
+
+  test("what others may use is not changed, but told", async () => {
+    const configuration = `${PROJECT["configuration.nix"]}# The backup reads ./devices.nix as well.
+`;
+    const folder = servers.folder({
+      ...PROJECT,
+      "configuration.nix": configuration,
+      "disko.nix": main,
+      "devices.nix": devices,
+    });
+    const uri = folder.uri("disko.nix");
+    const plan = await planOf(servers.shared(), { uri, ...RUNNING });
+    expect(plan.files.map((file) => [file.uri, file.version])).toEqual([[uri, null]]);
+    expect(plan.notWritten).toBeGreaterThan(0);
+    expect(plan.page).toContain("## Could not be written");
+    expect(plan.page).toContain(`\`\`\`nix\nmountOptions = [ "compress=zstd:1" "noatime" ];`);
+  });
 });
 
 test("a request that the client takes back is not worked on", async () => {
