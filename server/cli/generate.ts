@@ -31,6 +31,9 @@ export async function generate(typed: string, command: GenerateCommand, world: W
   const shown = printable(shownPath(world.cwd, path));
   const unusable = typed === "" ? "an empty FILE was given" : whyUnusable(path, command.options, world);
   if (unusable !== undefined) return fail(world, typed === "" ? unusable : `${shown}: ${unusable}`, 2);
+  const both = command.options.accept.find((id) => command.options.skip.includes(id));
+  if (both !== undefined)
+    return fail(world, printable(`"${both}" is named by --accept and by --skip: keep one of them`), 2);
 
   const engine = await world.openEngine();
   const settings: Settings = { ...DEFAULT_SETTINGS, kernel: command.kernel, selection: command.selection };

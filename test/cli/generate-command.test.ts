@@ -367,6 +367,10 @@ describe("wrong usage", () => {
       ["disko.nix", "--swap", "lots"],
       "option '--swap <size>' argument 'lots' is invalid. It must look like 16G. (see --help)",
     ],
+    [
+      ["disko.nix", "--accept", "scrub", "--skip", "scrub"],
+      '"scrub" is named by --accept and by --skip: keep one of them',
+    ],
     [[], "missing required argument 'file' (see --help)"],
   ])("%j", async (words, stderr) => {
     folder = workspace({ "disko.nix": "1" });

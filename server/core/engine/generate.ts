@@ -100,7 +100,7 @@ function carryOut(
   const { plan, toolstack } = planned;
   const due = plan.decisions.filter(({ changes }) => changes.length > 0);
   const carriedOut = due.filter(
-    ({ id, byDefault }) => (byDefault && !options.skip.includes(id)) || options.accept.includes(id),
+    ({ id, byDefault }) => (byDefault || options.accept.includes(id)) && !options.skip.includes(id),
   );
   const { edits, notWritten } = writeDecisions(carriedOut, analysis, planned, editableBeside(path, view));
 
