@@ -62,6 +62,7 @@ export function decision(id: string, more: Partial<Decision> = {}): Decision {
     changes: [],
     byDefault: true,
     addsMount: false,
+    contradicted: false,
     steps: [],
     ...more,
   };

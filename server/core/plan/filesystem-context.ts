@@ -46,6 +46,7 @@ export function decision(
     path: undefined,
     byDefault: true,
     addsMount: false,
+    contradicted: false,
     steps: [],
     ...told,
     filesystem,

@@ -84,3 +84,8 @@ export function isMirrored(filesystem: BtrfsFilesystem): boolean {
     return profile !== undefined && MIRRORED_PROFILES.test(profile || (words[index + 1] ?? ""));
   });
 }
+
+/** The same where it is known how the filesystem is made. */
+export function isCertainlyMirrored(filesystem: BtrfsFilesystem): boolean {
+  return mkfsArguments(filesystem) !== undefined && isMirrored(filesystem);
+}

@@ -11,7 +11,7 @@ import { commentFor, namesOfTools, toolsOf, writersOf } from "./describe-needs.t
 import { decision, type FilesystemContext, type Part } from "./filesystem-context.ts";
 import { convertingSteps } from "./migration-steps.ts";
 import { isGeneral, isWithin } from "./paths.ts";
-import { insidePlace, type Place, placeOf } from "./places.ts";
+import { insidePlace, isCertainlyMirrored, type Place, placeOf } from "./places.ts";
 import type { Change, Decision, NotDone } from "./plan.ts";
 import { CHATTR, distinctReasons, MOUNT_OPTIONS, reason, TMPFILES } from "./sources.ts";
 
@@ -180,7 +180,10 @@ function sayOnce(decisions: readonly Decision[]): Decision[] {
 }
 
 /** Copy-on-write that stays on although a tool would be quicker without: by a rule that is told. */
-function planKept({ filesystem, surroundings, places }: FilesystemContext, { path, settled }: PathNeeds): Decision[] {
+function planKept(
+  { filesystem, surroundings, places, choices }: FilesystemContext,
+  { path, settled }: PathNeeds,
+): Decision[] {
   const conflict = settled.find(({ kept, dropped }) => isInPlace(dropped) && !isInPlace(kept));
   if (conflict === undefined) return [];
   const { kept, dropped, rule } = conflict;
@@ -202,6 +205,8 @@ function planKept({ filesystem, surroundings, places }: FilesystemContext, { pat
       at: mount?.object.at,
       path,
       changes: [],
+      contradicted:
+        off && (isCertainlyMirrored(filesystem) || (choices.priority === "durability" && choices.chosen.priority)),
     }),
   ];
 }

@@ -92,6 +92,8 @@ export interface Decision {
   readonly byDefault: boolean;
   /** Adds or moves a mount. */
   readonly addsMount: boolean;
+  /** The configuration certainly does the opposite, at a risk for data; the plan says so and leaves it. */
+  readonly contradicted: boolean;
   /** Commands to run before `nixos-rebuild`, where data lies there already; empty where none are needed. */
   readonly steps: readonly string[];
 }

@@ -40,10 +40,19 @@ export interface Asked {
  * Decisions of one kind that the file does not meet yet, each once however many hosts ask for it. Only those that a tool
  * asks for which is certainly there: what every NixOS has is not what anybody opens a problem list for.
  */
-export function unmet({ advices, layout }: Asked, kind: DecisionKind): Advised[] {
+export function unmet(asked: Asked, kind: DecisionKind): Advised[] {
+  return advisedIn(asked, (decision) => decision.kind === kind && decision.changes.length > 0);
+}
+
+/** Decisions that the configuration does the opposite of, at a risk for data. */
+export function contradicted(asked: Asked): Advised[] {
+  return advisedIn(asked, (decision) => decision.contradicted);
+}
+
+function advisedIn({ advices, layout }: Asked, isMeant: (decision: Decision) => boolean): Advised[] {
   const groups = new Map<string, { decision: Decision; advices: Advice[] }>();
   for (const advice of advices) {
-    for (const decision of advice.plan.decisions.filter((one) => one.kind === kind && one.changes.length > 0)) {
+    for (const decision of advice.plan.decisions.filter(isMeant)) {
       const group = groups.get(decision.id) ?? { decision, advices: [] };
       group.advices.push(advice);
       groups.set(decision.id, group);

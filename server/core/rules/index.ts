@@ -2,6 +2,7 @@ import { badMountOptionValue } from "./bad-mount-option-value.ts";
 import { blankInMountOption } from "./blank-in-mount-option.ts";
 import { blankInSubvolumeName } from "./blank-in-subvolume-name.ts";
 import { brokenImport } from "./broken-import.ts";
+import { checksumsGivenUp } from "./checksums-given-up.ts";
 import { clampedMountOptionValue } from "./clamped-mount-option-value.ts";
 import { commaInMountOption } from "./comma-in-mount-option.ts";
 import { contentOptionsWithoutMountpoint } from "./content-options-without-mountpoint.ts";
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   storeInSnapshots,
   missingNoatime,
   uncompressedData,
+  checksumsGivenUp,
 ];
 
 /** By code or name, case ignored. */
