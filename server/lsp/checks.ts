@@ -34,7 +34,13 @@ interface Kept {
 
 const SILENCE: CheckResult = { isDisko: false, findings: [], read: [], pending: [] };
 
-export function createChecks(engine: Engine, workspace: Workspace, settings: (path: string) => Settings): Checks {
+/** `watch` is told of every file that a check has read. */
+export function createChecks(
+  engine: Engine,
+  workspace: Workspace,
+  settings: (path: string) => Settings,
+  watch: (paths: readonly string[]) => void,
+): Checks {
   const kept = new Map<string, Kept>();
   let lastDuration = 0;
 
@@ -61,6 +67,7 @@ export function createChecks(engine: Engine, workspace: Workspace, settings: (pa
     for (const read of [path, ...result.read, ...result.pending]) contents.set(read, workspace.files.read(read));
     kept.set(path, { result, settings: used, contents });
     lastDuration = performance.now() - started;
+    watch(result.read);
     return result;
   }
 

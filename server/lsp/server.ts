@@ -6,7 +6,6 @@ import {
   type ClientCapabilities,
   CodeActionKind,
   type Connection,
-  DidChangeWatchedFilesNotification,
   ErrorCodes,
   FileChangeType,
   type InitializeParams,
@@ -37,6 +36,7 @@ import { registerHover } from "./hover.ts";
 import { OPTIMIZE_KIND } from "./optimize-action.ts";
 import { createPages, pageOptions } from "./pages.ts";
 import { registerProfile } from "./profile.ts";
+import { watchFiles } from "./watch-files.ts";
 import { createWorkspace, type Source } from "./workspace.ts";
 
 export type Grammar = EngineOptions["grammar"];
@@ -49,9 +49,6 @@ export interface Edge {
   readonly disk?: Pick<Source, "read" | "invalidate">;
   readonly patterns: PatternData;
 }
-
-/** Files that a check may read: layouts, modules of hosts, data they import, and what the user says of the host. */
-const WATCHED = ["**/*.{nix,json,toml}", "**/.disko-toolstack.{yaml,yml}"];
 
 /**
  * What a client may send as it starts, beside what its edge wants. `layoutCommand`: it has a command that generates a
@@ -107,7 +104,8 @@ export function startServer(connection: Connection, edge: Edge): void {
     const { ready } = configuration;
     const pages = createPages(engine, workspace, options?.pages);
     const validate = () => configuration.validate();
-    const checks = createChecks(engine, workspace, settings);
+    const watch = watchFiles({ connection, capabilities, initialized, files: workspace.files });
+    const checks = createChecks(engine, workspace, settings, watch);
     const pulls = capabilities.textDocument?.diagnostic !== undefined;
     const diagnostics: Diagnostics = registerDiagnostics({
       connection,
@@ -155,15 +153,6 @@ export function startServer(connection: Connection, edge: Edge): void {
       }
       diagnostics.outdated();
     });
-    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      initialized
-        .then(() =>
-          connection.client.register(DidChangeWatchedFilesNotification.type, {
-            watchers: WATCHED.map((globPattern) => ({ globPattern })),
-          }),
-        )
-        .catch((error) => connection.console.warn(`The client does not tell of changed files: ${error}`));
-    }
 
     /** A file came or went: the folders above list other entries, and may have come or gone with it. */
     function invalidateFolders(path: string): void {
