@@ -17,6 +17,7 @@ import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
 import { editsBetween } from "./fix-all.ts";
 import type { ProjectView } from "./hosts-of.ts";
 import { editableBeside } from "./may-edit.ts";
+import { noSuchHost, strangersAmong } from "./no-such-host.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { withTexts } from "./with-texts.ts";
 
@@ -39,7 +40,7 @@ export function generate(input: GenerateInput): GenerateResult {
   const base = {
     read: [...new Set([...own.read, ...view.read()])],
     pending: [...new Set([...own.pending, ...view.pending()])],
-    problems: [...view.file.problems, ...stacks.flatMap(({ problems }) => problems)],
+    problems: [...view.file.problems, ...strangersAmong(view).values(), ...stacks.flatMap(({ problems }) => problems)],
   };
   const wanted = settings.selection.host;
   if (wanted !== undefined && !hostNames.includes(wanted)) {
@@ -190,7 +191,3 @@ function editsOfAll(files: Files, texts: ReadonlyMap<string, string>): FileEdit[
 }
 
 /** A sentence for a host that is not there; `names` are those that are. */
-export function noSuchHost(wanted: string, names: readonly string[]): string {
-  if (names.length === 0) return `There is no host \`${wanted}\`: no NixOS configuration was found.`;
-  return `There is no host \`${wanted}\`. There is ${names.map((name) => `\`${name}\``).join(", ")}.`;
-}

@@ -6,13 +6,14 @@ import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
 import { definesDevices } from "./defines-devices.ts";
 import { hostsReading, type ProjectView } from "./hosts-of.ts";
+import { strangersAmong } from "./no-such-host.ts";
 
 /** `path`: a file, or a folder; the hosts that read it, or something below it. */
 export function profile(path: string, view: ProjectView, settings: Settings, files: Files): ProfileResult {
   const wanted = settings.selection.host;
   const found =
     wanted === undefined ? hostsAt(path, view, files) : view.hosts.hosts.filter(({ name }) => name === wanted);
-  const problems: InputProblem[] = [...view.file.problems];
+  const problems: InputProblem[] = [...view.file.problems, ...strangersAmong(view).values()];
   const hosts = found.map((host): HostProfile => {
     const stack = stackOf(host, view, settings);
     problems.push(...stack.problems);

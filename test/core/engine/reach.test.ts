@@ -1,4 +1,4 @@
-/** Which files a plan and a project file reach: a list is edited where it stands if nobody else reads it. */
+/** Which files a plan and a project file reach: a list is edited where it stands, a section counts for its host. */
 import { expect, test } from "vitest";
 import { DEFAULT_SETTINGS, NO_SELECTION, type Settings } from "../../../server/core/settings.ts";
 import { engineFor } from "../../support/engine.ts";
@@ -77,4 +77,17 @@ test("the project file that is nearest to the layout counts", async () => {
   expect(check("/w/hosts/disko.nix")).toEqual(["DSK401"]);
   expect(check("/w/hosts/.disko-toolstack.yaml")).toEqual(["DSK400"]);
   expect(check("/w/.disko-toolstack.yaml")).toEqual([]);
+});
+
+test("a section for a host that is not there is told wherever the file counts", async () => {
+  const engine = await engineFor({
+    "/w/flake.nix": flake({ one: "./disko.nix" }),
+    "/w/disko.nix": DISKO,
+    "/w/options.nix": OPTIONS,
+    "/w/.disko-toolstack.yaml": "hosts:\n  onee:\n    priority: durability\n",
+  });
+  const told = { at: { path: "/w/.disko-toolstack.yaml" }, message: "There is no host `onee`. There is `one`." };
+  const options = { accept: [], skip: [], fresh: { device: undefined, luks: false, swap: undefined } };
+  expect(engine.profile("/w", DEFAULT_SETTINGS).problems).toMatchObject([told]);
+  expect(engine.generate("/w/disko.nix", DEFAULT_SETTINGS, options).problems).toMatchObject([told]);
 });
