@@ -133,9 +133,9 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
   /** The findings of one file, with what its hosts ask of it. */
   function examine(analysis: Analysis, project: ProjectViews, settings: Settings) {
-    const { advices, kernel, read, pending } = adviseOn(analysis, project, settings);
+    const { effective, advices, kernel, read, pending } = adviseOn(analysis, project, settings);
     const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
-    return { findings: collectFindings(analysis, known, { advices, projectProblems: [] }), read, pending };
+    return { findings: collectFindings(analysis, known, { effective, advices, projectProblems: [] }), read, pending };
   }
 
   return {

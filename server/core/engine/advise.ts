@@ -3,7 +3,7 @@ import type { Effective } from "../mounts/effective.ts";
 import type { NixosHost } from "../nixos/host.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, PlanChoices, Surroundings } from "../plan/plan.ts";
-import type { Selection, Settings } from "../settings.ts";
+import type { KernelVersion, Selection, Settings } from "../settings.ts";
 import { detectToolstack } from "../stack/detect.ts";
 import { mergeSelections } from "../stack/merge-selections.ts";
 import { mergePlaces } from "../stack/places.ts";
@@ -73,21 +73,19 @@ export function choicesOf(
     // A machine of which nothing is known may hold data already.
     target: target ?? "running",
     chosen: { priority: priority !== undefined, environment: environment !== undefined, target: target !== undefined },
-    kernel: settings.kernel ?? view.file.hosts.get(host?.name ?? "")?.kernel ?? view.file.all.kernel,
+    kernel: settings.kernel ?? projectKernel(host, view),
   };
 }
 
+/** The kernel that the project file names for a host, else for all. */
+export function projectKernel(host: NixosHost | undefined, { file }: ProjectView): KernelVersion | undefined {
+  return file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel;
+}
+
 /** The plan of one host for the layout of a file. */
-export function planFor(
-  stack: HostStack,
-  analysis: Analysis,
-  effective: Effective,
-  settings: Settings,
-  view: ProjectView,
-): HostPlan {
+export function planFor(stack: HostStack, analysis: Analysis, effective: Effective, choices: PlanChoices): HostPlan {
   const { host, toolstack, selection } = stack;
   const surroundings = surroundingsOf({ analysis, module: selection.module, host });
-  const choices = choicesOf(stack, settings, view);
   const plan = makePlan({ layout: analysis.layout, effective, toolstack, choices, surroundings });
   return { host, toolstack, surroundings, plan };
 }

@@ -24,7 +24,11 @@ export function checkProjectFile(
   const projectProblems = problems.flatMap(({ at, message }) => (at?.path === path ? [{ at, message }] : []));
   return {
     isDisko: true,
-    findings: collectFindings(emptyAnalysis(path), settings, { advices: [], projectProblems }),
+    findings: collectFindings(emptyAnalysis(path), settings, {
+      effective: { filesystems: [] },
+      advices: [],
+      projectProblems,
+    }),
     read: view.read(),
     pending: view.pending(),
   };

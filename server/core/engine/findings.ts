@@ -1,5 +1,4 @@
 /** Runs the rules over an analysis: severities as the user wants them, suppressed ones left out, in order of place. */
-import { computeEffective } from "../mounts/compute-effective.ts";
 import { RULES } from "../rules/index.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
@@ -8,13 +7,12 @@ import type { Analysis } from "./analysis.ts";
 import { isSuppressed } from "./suppression.ts";
 
 /** What the rules look at beside the analysis of the file. */
-export type Beside = Pick<RuleContext, "advices" | "projectProblems">;
+export type Beside = Pick<RuleContext, "effective" | "advices" | "projectProblems">;
 
 export function collectFindings(analysis: Analysis, settings: Settings, beside: Beside): Finding[] {
   if (!analysis.isDisko && beside.projectProblems.length === 0) return [];
   const context: RuleContext = {
     layout: analysis.layout,
-    effective: computeEffective(analysis.layout, settings.kernel, analysis.host),
     imports: analysis.imports,
     settings,
     paths: [...analysis.trees.keys()],

@@ -4,7 +4,7 @@
  */
 import diff from "fast-diff";
 import type { FileEdit } from "../text/edit.ts";
-import { applyEdits, editsConflict } from "../text/edit.ts";
+import { editedTexts, editsConflict } from "../text/edit.ts";
 import type { Finding, Fix } from "../text/finding.ts";
 
 /** Each round resolves at least one finding; more rounds than this means that two fixes undo each other. */
@@ -29,16 +29,8 @@ export function fixAll({ text, check }: FixAllInput): FixAllOutput {
     const chosen = chooseFixes(check(texts), (path) => texts.get(path) ?? text(path));
     if (chosen.length === 0) break;
     const edits = chosen.flatMap(({ fix }) => fix.edits);
-    for (const path of new Set(edits.map((edit) => edit.path))) {
-      const before = texts.get(path) ?? text(path) ?? "";
-      texts.set(
-        path,
-        applyEdits(
-          before,
-          edits.filter((edit) => edit.path === path),
-        ),
-      );
-    }
+    for (const [path, after] of editedTexts(edits, (path) => texts.get(path) ?? text(path) ?? ""))
+      texts.set(path, after);
     fixed.push(...chosen.map(({ finding }) => finding));
   }
   const edits = [...texts].flatMap(([path, after]) => editsBetween(path, text(path) ?? "", after));

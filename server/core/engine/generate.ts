@@ -10,7 +10,7 @@ import type { Decision, Plan, Surroundings } from "../plan/plan.ts";
 import { verifyPromise } from "../plan/verify-promise.ts";
 import { writeChanges } from "../plan/write-changes.ts";
 import type { Settings } from "../settings.ts";
-import { applyEdits, type FileEdit } from "../text/edit.ts";
+import { applyEdits, editedTexts, type FileEdit } from "../text/edit.ts";
 import { choicesOf, type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
 import { type Analysis, analyzeFile } from "./analysis.ts";
 import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
@@ -97,7 +97,7 @@ function carryOut(
 ): Outcome {
   const choices = choicesOf(stack, settings, view);
   const effective = computeEffective(analysis.layout, choices.kernel, analysis.host);
-  const planned = planFor(stack, analysis, effective, settings, view);
+  const planned = planFor(stack, analysis, effective, choices);
   const { plan, toolstack } = planned;
   const due = plan.decisions.filter(({ changes }) => changes.length > 0);
   const carriedOut = due.filter(
@@ -105,17 +105,8 @@ function carryOut(
   );
   const { edits, notWritten } = writeDecisions(carriedOut, analysis, planned, editableBeside(path, view));
 
-  const result = new Map(texts);
-  for (const changed of new Set(edits.map((edit) => edit.path))) {
-    const text = texts.get(changed) ?? textOf(files.read(changed)) ?? "";
-    result.set(
-      changed,
-      applyEdits(
-        text,
-        edits.filter((edit) => edit.path === changed),
-      ),
-    );
-  }
+  const textNow = (changed: string): string => texts.get(changed) ?? textOf(files.read(changed)) ?? "";
+  const result = new Map([...texts, ...editedTexts(edits, textNow)]);
   const broken = brokenPromises(analyzeFile(path, withTexts(files, result), parser), analysis, {
     plan,
     planned,

@@ -22,6 +22,13 @@ export function editsConflict(a: TextEdit, b: TextEdit): boolean {
   return a.span.start < b.span.end && b.span.start < a.span.end;
 }
 
+/** Texts of the files that `edits` change, by path; none of the edits conflict. `text`: how a file reads before. */
+export function editedTexts(edits: readonly FileEdit[], text: (path: string) => string): Map<string, string> {
+  const byPath = new Map<string, FileEdit[]>();
+  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return new Map([...byPath].map(([path, own]) => [path, applyEdits(text(path), own)]));
+}
+
 /** Applies edits that do not conflict. Throws on a conflict or a span outside the text: that is a bug of the caller. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = "";
