@@ -57,6 +57,16 @@ export interface Home {
   readonly configuration: Configuration;
 }
 
+/** A machine declared inside a host, with a configuration of its own: `containers.NAME`, `microvm.vms.NAME`. */
+export interface InnerMachine {
+  readonly name: string;
+  readonly kind: "container" | "microvm";
+  /** Where its files lie on the host: `/var/lib/nixos-containers/NAME`; undefined where they lie in an image. */
+  readonly root: string | undefined;
+  readonly at: Location | undefined;
+  readonly configuration: Configuration;
+}
+
 export interface NixosHost {
   /** Name in `nixosConfigurations`; else `networking.hostName`; else the folder's name. */
   readonly name: string;
@@ -70,6 +80,9 @@ export interface NixosHost {
   modules(): readonly string[];
   readonly configuration: Configuration;
   readonly homes: readonly Home[];
+  readonly machines: readonly InnerMachine[];
+  /** Why this may not be a whole host (found by its imports, not by a flake); its tools are likely at most. */
+  readonly likely: NotKnown | undefined;
   /** Users that log in (`isNormalUser`). */
   readonly users: readonly User[];
   /** Modules and options that could not be read, in order of place. */

@@ -41,6 +41,8 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
     get homes(): readonly Home[] {
       return homes();
     },
+    machines: [],
+    likely: undefined,
     get users() {
       return users();
     },

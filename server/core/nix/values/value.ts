@@ -81,7 +81,20 @@ export interface UnknownValue extends Written {
   readonly kind: "unknown";
   /** Completes "not known: …", e.g. "the argument `disks` is not given". */
   readonly why: string;
+  /** Set where Nix itself would certainly stop here: the error of the evaluated code. `tryEval` catches throws and assertions. */
+  readonly failure?: Failure | undefined;
 }
+/** An error of the evaluated code, in the words of the field; `why` is its message. */
+export type Failure =
+  | "throw"
+  | "abort"
+  | "assertion"
+  | "missing-attribute"
+  | "undefined-name"
+  | "type"
+  | "arguments"
+  | "recursion"
+  | "value";
 
 /** A value not computed yet. `force` is memoized; a cycle gives `unknown`. */
 export interface Thunk {
@@ -94,4 +107,9 @@ export function known(value: Value): Thunk {
 
 export function unknown(why: string, at?: Location): UnknownValue {
   return { kind: "unknown", why, at };
+}
+
+/** Where Nix would certainly stop. Everything that is only perhaps an error (an argument not known, a budget spent) is `unknown`. */
+export function failed(failure: Failure, why: string, at?: Location): UnknownValue {
+  return { kind: "unknown", why, at, failure };
 }
