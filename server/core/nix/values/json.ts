@@ -17,14 +17,18 @@ export type ExactJson =
 
 /**
  * Forces everything below `value`. `{ "$unknown": why }` where not known, and as a further attribute of a set that may
- * have more; `{ "$function": true }` for functions; paths as text. Endless structures end in `$unknown`.
+ * have more; `{ "$function": true }` for functions; paths as text. Endless structures end in `$unknown`. `unknownAs` may write
+ * a value that is not known in another way.
  */
-export function toJson(value: Value, context: EvalContext): ExactJson {
-  const json = context.deeper(() => ({ json: convert(value, context) }));
-  return "json" in json ? json.json : notKnown(json);
+export function toJson(value: Value, context: EvalContext, unknownAs: UnknownAs = notKnown): ExactJson {
+  const json = context.deeper(() => ({ json: convert(value, context, unknownAs) }));
+  return "json" in json ? json.json : unknownAs(json);
 }
 
-function convert(value: Value, context: EvalContext): ExactJson {
+/** How what is not known is written. */
+export type UnknownAs = (unknown: UnknownValue) => ExactJson;
+
+function convert(value: Value, context: EvalContext, unknownAs: UnknownAs): ExactJson {
   switch (value.kind) {
     case "null":
       return null;
@@ -37,13 +41,13 @@ function convert(value: Value, context: EvalContext): ExactJson {
     case "path":
       return value.path;
     case "list":
-      return value.items.map((item) => listItem(item, context));
+      return value.items.map((item) => listItem(item, context, unknownAs));
     case "attrs":
-      return set(value, context);
+      return set(value, context, unknownAs);
     case "function":
       return { $function: true };
     case "unknown":
-      return notKnown(value);
+      return unknownAs(value);
     default:
       return value satisfies never;
   }
@@ -53,33 +57,33 @@ function notKnown(value: UnknownValue): ExactJson {
   return { $unknown: value.why };
 }
 
-function listItem(item: ListItem, context: EvalContext): ExactJson {
+function listItem(item: ListItem, context: EvalContext, unknownAs: UnknownAs): ExactJson {
   if (item.kind === "gap") return notKnown(item.unknown);
-  return item.certain ? toJson(item.thunk.force(), context) : { $unknown: "this item may be there or not" };
+  return item.certain ? toJson(item.thunk.force(), context, unknownAs) : { $unknown: "this item may be there or not" };
 }
 
 /** As in Nix, a set that can become text or stands for a store path is written as that. */
-function set(value: AttrsValue, context: EvalContext): ExactJson {
+function set(value: AttrsValue, context: EvalContext, unknownAs: UnknownAs): ExactJson {
   if (value.attributes.has("__toString")) {
     const text = coerceToString(value, "path", context);
-    return text.kind === "string" ? text.value : notKnown(text);
+    return text.kind === "string" ? text.value : unknownAs(text);
   }
   const outPath = selectAttribute(value, "outPath");
-  if (outPath.kind === "found") return toJson(outPath.attribute.thunk.force(), context);
+  if (outPath.kind === "found") return toJson(outPath.attribute.thunk.force(), context, unknownAs);
   const names = [...value.attributes.keys()].sort(compareText);
-  const entries = names.map((name): [string, ExactJson] => [name, attribute(value, name, context)]);
+  const entries = names.map((name): [string, ExactJson] => [name, attribute(value, name, context, unknownAs)]);
   if (value.open) entries.push(["$unknown", value.open.why]);
   // Unlike an assignment, this makes `__proto__` an entry like others.
   return Object.fromEntries(entries);
 }
 
-function attribute(value: AttrsValue, name: string, context: EvalContext): ExactJson {
+function attribute(value: AttrsValue, name: string, context: EvalContext, unknownAs: UnknownAs): ExactJson {
   const selection = selectAttribute(value, name);
   switch (selection.kind) {
     case "found":
-      return toJson(selection.attribute.thunk.force(), context);
+      return toJson(selection.attribute.thunk.force(), context, unknownAs);
     case "unknown":
-      return notKnown(selection.unknown);
+      return unknownAs(selection.unknown);
     case "absent":
       return null;
     default:
