@@ -67,8 +67,14 @@ export function item(thunk: Thunk, certain = true): ListItem {
   return { kind: "item", thunk, certain };
 }
 
+/** Nix may never look at what is not known, so an error in its place is no longer certain. */
 export function gap(why: UnknownValue): ListItem {
-  return { kind: "gap", unknown: why };
+  return { kind: "gap", unknown: perhaps(why) };
+}
+
+/** The same reason without the claim that Nix certainly stops. */
+export function perhaps(why: UnknownValue): UnknownValue {
+  return why.failure === undefined ? why : unknown(why.why, why.at);
 }
 
 /** A closed set of attributes that are all certainly there and whose names were computed. */
@@ -84,7 +90,7 @@ export function attrsOf(
   open: UnknownValue | undefined,
   at?: Location,
 ): AttrsValue {
-  return { kind: "attrs", attributes, open, at };
+  return { kind: "attrs", attributes, open: open && perhaps(open), at };
 }
 
 /** An attribute with a computed name. */

@@ -1,11 +1,12 @@
 /**
- * Taking an argument as what it has to be. What is not known stays not known; what Nix would reject is not known either.
+ * Taking an argument as what it has to be. What is not known stays not known; what Nix rejects is a failure.
  */
 import { coerceToString } from "../coerce.ts";
 import { bool } from "../make.ts";
 import { describe } from "../select.ts";
 import {
   type AttrsValue,
+  failed,
   type ListItem,
   type ListValue,
   type Thunk,
@@ -22,8 +23,14 @@ export function isUnknown(value: Value | boolean | number | string): value is Un
   return typeof value === "object" && value.kind === "unknown";
 }
 
-function notA(needed: string, value: Value): UnknownValue {
-  return value.kind === "unknown" ? value : unknown(`${needed} is needed, here is ${describe(value)}`);
+/** Why `value` cannot be used where `needed` ("a list") is: it is not known, or Nix stops at its type. */
+export function notA(needed: string, value: Value): UnknownValue {
+  return value.kind === "unknown" ? value : failed("type", `${needed} is needed, here is ${describe(value)}`);
+}
+
+/** True where Nix certainly stops at this value, if it looks at it. */
+export function stops(value: Value | Answer): value is UnknownValue {
+  return typeof value === "object" && value.kind === "unknown" && value.failure !== undefined;
 }
 
 export function withList(thunk: Thunk, use: (list: ListValue) => Value): Value {
