@@ -4,6 +4,7 @@
  */
 import type { UnknownValue, Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
+import type { HostFacts } from "./host-facts.ts";
 
 /** Something that could not be read, and where. */
 export interface NotKnown {
@@ -78,6 +79,9 @@ export interface NixosHost {
   files(): readonly string[];
   /** Files among them that are modules of it themselves: what stands beside `disko` in them takes effect. */
   modules(): readonly string[];
+  /** What the modules written in a file say on this host: their functions called with its arguments. */
+  configurationsIn(path: string): readonly Value[];
+  readonly facts: HostFacts;
   readonly configuration: Configuration;
   readonly homes: readonly Home[];
   readonly machines: readonly InnerMachine[];

@@ -4,6 +4,7 @@ import { configurationOf, HOME_LISTS, HOST_LISTS, packageGaps } from "./configur
 import { forceDeeply } from "./force-deeply.ts";
 import { homesOf } from "./homes.ts";
 import type { Configuration, Home, NixosHost, NotKnown, User } from "./host.ts";
+import { hostFacts } from "./host-facts.ts";
 import type { HostSystem } from "./host-system.ts";
 import { usersOf } from "./users.ts";
 
@@ -20,6 +21,7 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
   const context = () => host().workshop.evaluator.context;
   const configuration = once((): Configuration => configurationOf(host().system.root, HOST_LISTS, context()));
   const homes = once(() => homesOf(host()));
+  const facts = once(() => hostFacts(configuration(), (path) => context().readFile(path)));
   const users = once((): readonly User[] => usersOf(host().system.root, context()));
 
   /** Reads every file: modules of the host and of its homes, the disks, and the package lists. */
@@ -55,6 +57,13 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
         .system.closure()
         .modules.flatMap(({ path }) => path ?? []);
       return [...new Set(paths)].sort();
+    },
+    configurationsIn(path) {
+      const { modules } = host().system.closure();
+      return modules.filter(({ at }) => at?.path === path).map(({ config }) => config.thunk.force());
+    },
+    get facts() {
+      return facts();
     },
     unknown() {
       return inOrder([
