@@ -37,7 +37,7 @@ const BUNDLES = [
  * The pattern database, read and checked by the same TypeScript that reads a user's patterns. Throws with one line
  * `file:line: message` for each thing that is wrong in it.
  */
-async function readPatterns(folder) {
+export async function readPatterns(folder = join(here, "patterns")) {
   const temporary = mkdtempSync(join(tmpdir(), "disko-toolstack-build-"));
   try {
     const reader = join(temporary, "read-patterns.mjs");
@@ -69,7 +69,7 @@ function checkedPatterns(readPatternFiles, folder) {
 }
 
 /** Lets bundles import the database as a module that stands in no file. */
-function patternsPlugin(data) {
+export function patternsPlugin(data) {
   return {
     name: "patterns",
     setup(bundle) {

@@ -1,0 +1,82 @@
+/**
+ * Cold detection of the toolstacks of all hosts in workspaces of several sizes, each in a fresh process, and the time
+ * after one edit. What is found is held against what the workspace was made of: a bench of wrong answers measures nothing.
+ */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { patternsPlugin, readPatterns } from "../../build.mjs";
+import { buildGrammar } from "../../grammar.mjs";
+import { writeWorkspace } from "./synthetic-workspace.mjs";
+
+/** The program that one measurement is, with what it needs beside it, in `folder`. */
+export async function buildDetection(folder) {
+  const program = join(folder, "detect-all.cjs");
+  await esbuild.build({
+    absWorkingDir: join(import.meta.dirname, "../.."),
+    entryPoints: ["test/bench/detect-all.ts"],
+    outfile: program,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    define: { "import.meta.url": "__metaUrl" },
+    banner: { js: 'const __metaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    plugins: [patternsPlugin(await readPatterns())],
+    logLevel: "warning",
+  });
+  const grammar = await buildGrammar();
+  copyFileSync(grammar.runtime, join(folder, "tree-sitter.wasm"));
+  copyFileSync(grammar.language, join(folder, "tree-sitter-nix.wasm"));
+  return program;
+}
+
+/** One workspace of about `files` Nix files, looked at `runs` times. Times in milliseconds, memory in MiB. */
+export function measureDetection(program, files, runs) {
+  const folder = mkdtempSync(join(tmpdir(), "disko-bench-"));
+  try {
+    const made = writeWorkspace(folder, files);
+    const edited = [made.own, made.shared, made.disko];
+    const reports = Array.from({ length: runs }, () =>
+      JSON.parse(
+        execFileSync(process.execPath, ["--expose-gc", program, folder, ...edited], { maxBuffer: 2 ** 26 }).toString(),
+      ),
+    );
+    const best = (of) => Math.min(...reports.map(of));
+    const middle = (of) => reports.map(of).sort((a, b) => a - b)[Math.floor(runs / 2)];
+    const [first] = reports;
+    return {
+      files: made.files,
+      read: first.read,
+      hosts: made.hosts.length,
+      ...compare(made, first.hosts),
+      unknown: first.unknown,
+      coldMs: middle(({ cold }) => cold),
+      coldBestMs: best(({ cold }) => cold),
+      fromStartMs: middle(({ fromStart }) => fromStart),
+      peakMiB: middle(({ peak }) => peak),
+      heapMiB: middle(({ heap }) => heap),
+      edits: edited.map((name, index) => ({
+        name,
+        findingsMs: middle(({ edits }) => edits[index].findings),
+        toolstacksMs: middle(({ edits }) => edits[index].toolstacks),
+      })),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compare({ hosts, told }, found) {
+  const ofHost = ({ name, tools }) => tools.filter((tool) => told.includes(tool)).map((tool) => `${name} ${tool}`);
+  const pairs = (all) => new Set(all.flatMap(ofHost));
+  const truth = pairs(hosts);
+  const said = pairs(found);
+  return {
+    tools: truth.size,
+    missed: [...truth].filter((pair) => !said.has(pair)).length,
+    wrong: [...said].filter((pair) => !truth.has(pair)).length,
+  };
+}
