@@ -10,6 +10,7 @@ import type { Parser } from "../nix/syntax/parser.ts";
 import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
 import type { ImportProblem } from "../nix/values/imports.ts";
 import { unknown, type Value } from "../nix/values/value.ts";
+import { nixosNatives } from "../nixos/lib.ts";
 import { withDevicesBeside } from "./devices-beside.ts";
 import { missingModules } from "./module-imports.ts";
 import { pendingAmong, recordFiles, stillHolds } from "./recorded-files.ts";
@@ -52,7 +53,7 @@ export function analyzeFile(path: string, files: Files, parser: Parser): Analysi
   const nothing = emptyAnalysis(path);
   if (own.kind !== "text" || !own.text.includes("disko")) return done(nothing);
   parse(path, own.text);
-  const evaluator = createEvaluator({ parse, files: recorded });
+  const evaluator = createEvaluator({ parse, files: recorded, natives: nixosNatives });
   const found = firstLayout(evaluator, path, (other) => textOf(contents.get(other)));
   const imports = [...evaluator.importProblems(), ...(found ? missingModules(found.module, recorded) : [])];
   if (found) {

@@ -6,6 +6,7 @@ import { fromJson, type JsonInput } from "../nix/values/from-json.ts";
 import { jsonText, toJson } from "../nix/values/json.ts";
 import { selectAttribute } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
+import { nixosNatives } from "../nixos/lib.ts";
 import { lineAndColumn } from "../text/line-and-column.ts";
 
 export interface EvaluateOptions {
@@ -37,7 +38,7 @@ export function evaluateToJson(path: string, options: EvaluateOptions, files: Fi
     return { ok: false, message: `${path}:${line}:${column}: ${error.message}`, ...nothing };
   }
 
-  const evaluator = createEvaluator({ parse: parser.parse, files });
+  const evaluator = createEvaluator({ parse: parser.parse, files, natives: nixosNatives });
   const args = Object.fromEntries(Object.entries(options.args ?? {}).map(([name, json]) => [name, fromJson(json)]));
   const result = follow(evaluator, path, args, attributePath(options.attribute ?? ""));
   return { ...result, ...evaluator.dependencies() };

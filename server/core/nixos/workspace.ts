@@ -1,12 +1,12 @@
 /** What hosts are found in, and what each of them is evaluated with. */
 import type { Files } from "../files.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
-import { libAttributes } from "../nix/values/builtins/index.ts";
 import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
 import type { Thunk } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
 import { isFileValue } from "./file-value.ts";
 import { flakeLib } from "./flake-lib.ts";
+import { nixosLib, nixosNatives } from "./lib.ts";
 
 export interface FindHostsOptions {
   /** Folder of the project; the flake is looked for here. */
@@ -37,7 +37,7 @@ export interface Workshop {
 const LIMITS = { steps: 1_000_000, depth: 500 };
 
 export function createWorkshop({ root, packageNames, parse, files }: FindHostsOptions): Workshop {
-  const evaluator = createEvaluator({ parse, files, budget: LIMITS });
+  const evaluator = createEvaluator({ parse, files, budget: LIMITS, natives: nixosNatives });
   const { context } = evaluator;
   const textAt = (path: string): string | undefined => {
     const content = context.readFile(path);
@@ -47,7 +47,7 @@ export function createWorkshop({ root, packageNames, parse, files }: FindHostsOp
     root,
     packageNames,
     evaluator,
-    lib: flakeLib(libAttributes(context), context),
+    lib: flakeLib(nixosLib(context), context),
     isFileValue: (at) => {
       const text = textAt(at.path);
       return text !== undefined && isFileValue(parse(at.path, text), at);
