@@ -56,6 +56,10 @@ export function readPatternFiles(files: readonly PatternFile[]): ReadPatternFile
     const other = seen.get(pattern.id);
     if (other !== undefined) problems.push({ at: at(["id"]), message: `${other} is \`${pattern.id}\` already.` });
     seen.set(pattern.id, file.path);
+    for (const [index, { tool }] of (pattern.implies ?? []).entries()) {
+      if (tools.some((one) => one.pattern.id === tool)) continue;
+      problems.push({ at: at(["implies", index, "tool"]), message: `There is no tool \`${tool}\`.` });
+    }
   }
 
   const texts = new Map(files.map(({ path, text }) => [path, text]));

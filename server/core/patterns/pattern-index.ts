@@ -19,15 +19,20 @@ export function createPatternIndex(data: PatternData, added?: PatternData): Patt
     return (name: string): readonly Pattern[] => found.get(name) ?? [];
   };
   const byPackage = grouped([...patterns.values()], ({ detect }) => detect.packages);
+  const byVariant = grouped([...patterns.values()], ({ detect }) => [
+    ...new Set([...detect.packages, ...(detect.variants ?? [])]),
+  ]);
   return {
     patterns: [...patterns.values()],
     categories: [...categories.values()],
-    packageNames: [...byPackage.keys()],
+    packageNames: [...byVariant.keys()],
     byId: (id) => patterns.get(id),
     category: (id) => categories.get(id),
     byOption: names(({ detect }) => detect.options),
     byHomeOption: names(({ detect }) => detect.homeOptions),
     byPackage: (name) => byPackage.get(name) ?? [],
+    byVariant: (name) => byVariant.get(name) ?? [],
+    byImage: names(({ detect }) => detect.images ?? []),
     profile: (pattern, path) => resolveProfile(pattern, path, categories.get(pattern.category)),
   };
 }

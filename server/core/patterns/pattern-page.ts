@@ -1,4 +1,5 @@
 /** Pages of tools and categories: what is known, each fact with its source as a link. */
+import type { Implication } from "./detection.ts";
 import type { Category, DataPath, Pattern, PatternIndex, ResolvedFact, ResolvedProfile } from "./pattern.ts";
 
 export interface PatternPage {
@@ -21,7 +22,7 @@ export function patternPage(index: PatternIndex, topic: string, asks: Asks = () 
 }
 
 function toolPage(index: PatternIndex, pattern: Pattern, asks: readonly string[]): string {
-  const { name, summary, category, detect, data, advice, sources } = pattern;
+  const { name, summary, category, detect, implies = [], data, advice, sources } = pattern;
   return joined([
     `# ${name}`,
     summary,
@@ -31,6 +32,7 @@ function toolPage(index: PatternIndex, pattern: Pattern, asks: readonly string[]
       `Found by: ${foundBy(detect)}`,
     ]),
     ...data.map((one) => dataSection(one, index.profile(pattern, one), sources)),
+    section("What its NixOS module switches on", list(implies.map((one) => impliedBy(index, one, sources)))),
     section("What it asks of the disk", list(asks)),
     section("Advice", list(advice.map(({ says, source }) => `${says} ${link(sources[source])}`))),
   ]);
@@ -50,15 +52,33 @@ function categoryPage(index: PatternIndex, { id, name, summary, io, sources }: C
   ]);
 }
 
-function foundBy({ options, homeOptions, packages, always }: Pattern["detect"]): string {
+function foundBy({
+  options,
+  homeOptions,
+  conditional = [],
+  packages,
+  variants = [],
+  images = [],
+  always,
+}: Pattern["detect"]): string {
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
   const ways = [
     ...(always ? ["every NixOS has it"] : []),
     ...(options.length > 0 ? [code(options)] : []),
     ...(homeOptions.length > 0 ? [`${code(homeOptions)} of home-manager`] : []),
+    ...conditional.map((one) => `${code([one.option])}, depending on ${code(one.if.map(({ option }) => option))}`),
     ...(packages.length > 0 ? [`${packages.length > 1 ? "the packages" : "the package"} ${code(packages)}`] : []),
+    ...(variants.length > 0 ? [`${code(variants)} as the package of a module`] : []),
+    ...(images.length > 0 ? [`containers of ${code(images)}`] : []),
   ];
   return ways.length > 0 ? ways.join("; ") : "nothing: it has to be named";
+}
+
+/** "PostgreSQL, depending on `services.immich.database.enable`" */
+function impliedBy(index: PatternIndex, one: Implication, sources: Pattern["sources"]): string {
+  const name = index.byId(one.tool)?.name ?? one.tool;
+  const options = (one.if ?? []).map(({ option }) => `\`${option}\``).join(", ");
+  return `${name}${options === "" ? "" : `, depending on ${options}`}. ${link(sources[one.source])}`;
 }
 
 const ROLES: Readonly<Record<DataPath["role"], string>> = {

@@ -4,12 +4,9 @@
  * say. The same schema reads ours, and what users add.
  */
 import * as z from "zod";
+import { detection, id, implication, optionPath } from "./detection.ts";
 
-const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens, like `my-database`");
 const sentence = z.string().min(1).max(400);
-const optionPath = z
-  .string()
-  .regex(/^[A-Za-z_][\w'-]*(\.[A-Za-z_*][\w'*-]*)*$/, "an option path like `services.postgresql.enable`");
 const bytes = z.string().regex(/^\d+(\.\d+)?[KMGT]?$/, "a size like `8K` or `1G`");
 
 /** A fact with the key of its source in `sources`; editors show what it `says`. */
@@ -52,6 +49,27 @@ const dataPath = z.strictObject({
         "Absolute, or `~/…` for each user's home, or `PROJECT/…` for each project directory. Where it lies when `option` is not set.",
     }),
   option: optionPath.optional().meta({ description: "The option that moves it: `services.postgresql.dataDir`." }),
+  otherwise: optionPath
+    .optional()
+    .meta({ description: "The option whose value counts where `option` is not set: its default is taken from there." }),
+  below: z
+    .string()
+    .regex(/^\/\S*[^/\s]$/, "an absolute path")
+    .optional()
+    .meta({ description: "The folder that a relative value of `option` is meant in." }),
+  each: optionPath.optional().meta({
+    description:
+      "One for each name that stands for `*` in this option: `services.redis.servers.*.enable`. `<name>` in `path` is that name.",
+  }),
+  unnamed: z
+    .string()
+    .regex(/^\/\S*[^/\s]$/, "an absolute path")
+    .optional()
+    .meta({ description: "Where it lies for the empty name of `each`." }),
+  inImages: z
+    .array(z.string().regex(/^\/\S*$/, "an absolute path"))
+    .optional()
+    .meta({ description: "Where it lies inside a container that runs one of `detect.images`." }),
   holds: sentence.meta({ description: "What lies there: `tables, indexes and the write-ahead log`." }),
   role: z.enum(["state", "log", "cache", "store", "image"]).meta({
     description:
@@ -67,22 +85,12 @@ export const pattern = z
     name: z.string().min(1).max(60).meta({ description: "As its makers write it: `PostgreSQL`." }),
     category: id,
     summary: sentence,
-    detect: z.strictObject({
-      options: z.array(optionPath).default([]).meta({
-        description:
-          "NixOS options that mean the tool runs when they are true. One that ends in `.*` means any option set below it.",
-      }),
-      homeOptions: z.array(optionPath).default([]).meta({ description: "The same among home-manager's options." }),
-      packages: z
-        .array(z.string().regex(/^[\w+.-]+$/, "a name in nixpkgs"))
-        .default([])
-        .meta({ description: "Names in nixpkgs that mean it when they stand in a package list." }),
-      always: z
-        .boolean()
-        .default(false)
-        .meta({ description: "Part of every NixOS: not listed as a tool, but its data is there." }),
-    }),
-    data: z.array(dataPath).min(1),
+    detect: detection,
+    implies: z
+      .array(implication)
+      .optional()
+      .meta({ description: "Tools that the NixOS module switches on in turn. Only what is certain from the module." }),
+    data: z.array(dataPath).meta({ description: "Empty where all of it lies with tools that `implies` names." }),
     advice: z
       .array(z.strictObject({ says: sentence, source: z.string().min(1) }))
       .default([])
@@ -91,8 +99,12 @@ export const pattern = z
       .record(id, z.strictObject({ url: z.url(), title: z.string().min(1) }))
       .meta({ description: "By key: an address that a reader can open." }),
   })
-  .superRefine(({ data, advice, sources }, context) => {
+  .superRefine(({ data, implies = [], advice, sources }, context) => {
+    if (data.length === 0 && implies.length === 0) {
+      context.addIssue({ code: "custom", path: ["data"], message: "`data` has at least 1 item" });
+    }
     const cited: [string, PropertyKey[]][] = [
+      ...implies.map(({ source }, index): [string, PropertyKey[]] => [source, ["implies", index, "source"]]),
       ...data.flatMap((one, index): [string, PropertyKey[]][] => [
         [one.source, ["data", index, "source"]],
         ...Object.entries(one.io ?? {}).map(([name, { source }]): [string, PropertyKey[]] => [
@@ -150,6 +162,10 @@ export interface PatternIndex extends PatternData {
   byOption(path: string): readonly Pattern[];
   byHomeOption(path: string): readonly Pattern[];
   byPackage(name: string): readonly Pattern[];
+  /** Tools that a module runs when its `package` is this one. */
+  byVariant(name: string): readonly Pattern[];
+  /** Tools that run in a container of this image, named as in `detect.images`. */
+  byImage(name: string): readonly Pattern[];
   /** Every package that some tool names. */
   readonly packageNames: readonly string[];
   /** The profile of one data path, with the category's defaults filled in; each fact with the source it cites. */
