@@ -5,6 +5,7 @@
  */
 
 import { adviseOn } from "./engine/advices.ts";
+import { findingsOfAll } from "./engine/agree.ts";
 import { type Analysis, analyzeFile, isCurrent } from "./engine/analysis.ts";
 import type { Dependencies, GenerateOptions, GenerateResult, ProfileResult } from "./engine/answers.ts";
 import { checkProjectFile } from "./engine/check-project-file.ts";
@@ -133,9 +134,12 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
   /** The findings of one file, with what its hosts ask of it. */
   function examine(analysis: Analysis, project: ProjectViews, settings: Settings) {
-    const { effective, advices, kernel, read, pending } = adviseOn(analysis, project, settings);
-    const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
-    return { findings: collectFindings(analysis, known, { effective, advices, projectProblems: [] }), read, pending };
+    const { seen, read, pending } = adviseOn(analysis, project, settings);
+    const all = seen.map(({ analysis: own, effective, advices, kernel, hosts }) => {
+      const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
+      return { hosts, findings: collectFindings(own, known, { effective, advices, projectProblems: [] }) };
+    });
+    return { findings: findingsOfAll(all), read, pending };
   }
 
   return {
@@ -165,7 +169,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
       });
     },
 
-    hover: (path, offset, settings) => hoverAt(analyze(path), path, offset, settings),
+    hover: (path, offset, settings) => hoverAt(analyze(path), offset, views, settings),
 
     evaluate: (path, options) => evaluateToJson(path, options, files, parser),
 
@@ -186,7 +190,10 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
     profile: (path, settings) => profile(path, views.view(path), settings, files),
 
-    generate: (path, settings, options) => generate({ path, settings, options, files, parser, view: views.view(path) }),
+    generate(path, settings, options) {
+      const viewWith = (changed: Files) => createProjectViews(changed, parser, patterns).view(path);
+      return generate({ path, settings, options, files, parser, view: views.view(path), viewWith });
+    },
 
     forget(path) {
       analyses.forget(path);

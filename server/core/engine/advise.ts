@@ -73,13 +73,13 @@ export function choicesOf(
     // A machine of which nothing is known may hold data already.
     target: target ?? "running",
     chosen: { priority: priority !== undefined, environment: environment !== undefined, target: target !== undefined },
-    kernel: settings.kernel ?? projectKernel(host, view),
+    kernel: settings.kernel ?? kernelFor(host, view),
   };
 }
 
-/** The kernel that the project file names for a host, else for all. */
-export function projectKernel(host: NixosHost | undefined, { file }: ProjectView): KernelVersion | undefined {
-  return file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel;
+/** The kernel that the project file names for a host, else for all; else the one that its configuration names. */
+export function kernelFor(host: NixosHost | undefined, { file }: ProjectView): KernelVersion | undefined {
+  return file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel ?? host?.facts.kernel?.value;
 }
 
 /** The plan of one host for the layout of a file. */

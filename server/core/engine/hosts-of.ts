@@ -4,6 +4,7 @@ import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { findHosts } from "../nixos/find-hosts.ts";
 import type { Hosts, NixosHost } from "../nixos/host.ts";
+import { KERNEL_PACKAGES } from "../nixos/kernel-packages.ts";
 import { NO_PATTERNS, type PatternData, type PatternIndex } from "../patterns/pattern.ts";
 import { createPatternIndex } from "../patterns/pattern-index.ts";
 import type { YamlProblem } from "../patterns/yaml-document.ts";
@@ -89,7 +90,7 @@ function readProject(path: string, start: string | undefined, sources: Sources):
       trees.set(other, tree);
       return tree;
     },
-    packageNames: [...index.packageNames, ...SNAPSHOT_PACKAGES],
+    packageNames: [...index.packageNames, ...SNAPSHOT_PACKAGES, ...KERNEL_PACKAGES],
     ...(start !== undefined && { start }),
   });
   return {
