@@ -17,7 +17,7 @@ export const readFileRequest = new RequestType<{ readonly uri: string }, FileCon
 
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[] }
+  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[]; readonly hasOthers?: boolean }
   | { readonly kind: "absent" }
   /** `why` completes "cannot be read: …". */
   | { readonly kind: "unreadable"; readonly why: string };
@@ -25,6 +25,7 @@ export type FileContent =
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory";
+  readonly link?: boolean;
 }
 
 /** Given to the server as it starts. */

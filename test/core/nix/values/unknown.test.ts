@@ -124,7 +124,7 @@ const cases: readonly (readonly [body: string, json: unknown])[] = [
   // what lies outside
   ["<nixpkgs>", { $unknown: "<nixpkgs> lies outside the workspace" }],
   ["~/x", { $unknown: "the home folder is not known" }],
-  ["builtins.currentSystem", { $unknown: "this member of `builtins` is not understood" }],
+  ["builtins.currentSystem", { $unknown: "the system of the machine that evaluates is not known" }],
   ["9223372036854775807 + 1", { $unknown: "the number does not fit in 64 bits" }],
   ['"${./x}"', { $unknown: "the path is copied to the Nix store" }],
   ["import ./missing.nix", { $unknown: "/w/missing.nix does not exist" }],

@@ -10,6 +10,7 @@ import * as attrsMaking from "./attrs-making.ts";
 import * as attrsMerging from "./attrs-merging.ts";
 import * as closure from "./closure.ts";
 import * as debug from "./debug.ts";
+import * as errors from "./errors.ts";
 import * as functions from "./functions.ts";
 import * as json from "./json.ts";
 import { subsets } from "./lib-subsets.ts";
@@ -20,9 +21,9 @@ import * as listOrder from "./list-order.ts";
 import * as listSearch from "./list-search.ts";
 import * as modules from "./modules.ts";
 import * as numbers from "./numbers.ts";
-import * as paths from "./paths.ts";
 import * as regex from "./regex.ts";
 import * as strings from "./strings.ts";
+import * as textsAndFiles from "./text-and-files.ts";
 import * as textForms from "./text-forms.ts";
 import * as types from "./types.ts";
 import * as versions from "./versions.ts";
@@ -33,6 +34,7 @@ export const builtinDefinitions: readonly BuiltinDefinition[] = [
   ...attrsMerging.builtins,
   ...closure.builtins,
   ...debug.builtins,
+  ...errors.builtins,
   ...functions.builtins,
   ...json.builtins,
   ...listAccess.builtins,
@@ -41,9 +43,9 @@ export const builtinDefinitions: readonly BuiltinDefinition[] = [
   ...listOrder.builtins,
   ...listSearch.builtins,
   ...numbers.builtins,
-  ...paths.builtins,
   ...regex.builtins,
   ...strings.builtins,
+  ...textsAndFiles.builtins,
   ...types.builtins,
   ...versions.builtins,
 ];
@@ -54,6 +56,7 @@ const libDefinitions: readonly BuiltinDefinition[] = [
   ...attrsMerging.lib,
   ...closure.lib,
   ...debug.lib,
+  ...errors.lib,
   ...functions.lib,
   ...json.lib,
   ...listAccess.lib,
@@ -63,19 +66,17 @@ const libDefinitions: readonly BuiltinDefinition[] = [
   ...listSearch.lib,
   ...modules.lib,
   ...numbers.lib,
-  ...paths.lib,
   ...regex.lib,
   ...strings.lib,
   ...textForms.lib,
+  ...textsAndFiles.lib,
   ...types.lib,
   ...versions.lib,
 ];
 
 /** Functions that are in a sub-set but not in `lib` itself. */
 const SUBSET_ONLY: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
-  asserts: debug.inAsserts,
-  filesystem: paths.inFilesystem,
-  path: paths.inPath,
+  asserts: errors.inAsserts,
   strings: [...strings.inStrings, ...textForms.inStrings],
 };
 
@@ -96,7 +97,7 @@ export function libAttributes(context: EvalContext): Value {
           const thunk = functions.get(name);
           return thunk === undefined ? [] : [[name, thunk] as const];
         });
-        return openSet(`lib.${subset}`, [...shared, ...own]);
+        return openSet(`lib.${subset}`, [...shared, ...own, ...textsAndFiles.subsetMembers(subset, context)]);
       }),
     ]);
   }

@@ -16,7 +16,7 @@ import {
 } from "../value.ts";
 import { certainItems, doubt, isUnknown, withString } from "./arguments.ts";
 import { sortedAttributes } from "./attrs-access.ts";
-import { type Call, unary, unknowable } from "./define.ts";
+import { type Call, unary } from "./define.ts";
 
 const TOO_LONG = unknown("the text becomes too long");
 
@@ -151,8 +151,7 @@ const toJson = unary("toJSON", (thunk, call) => {
   return isUnknown(text) ? text : string(text);
 });
 const fromJson = unary("fromJSON", (text) => withString(text, readJson));
-const fromToml = unknowable("fromTOML", 1, "TOML is not read");
 
-export const builtins: readonly BuiltinDefinition[] = [toJson, fromJson, fromToml];
+export const builtins: readonly BuiltinDefinition[] = [toJson, fromJson];
 
 export const lib = builtins;

@@ -16,7 +16,7 @@ export function textValue(bytes: string): Value {
   return text === undefined ? unknown("the text is cut inside a character") : string(text);
 }
 
-function withPattern(regex: Thunk, use: (pattern: PosixPattern) => Value): Value {
+export function withPattern(regex: Thunk, use: (pattern: PosixPattern) => Value): Value {
   return withString(regex, (text) => {
     const pattern = readPosixPattern(toByteString(text));
     return pattern === undefined ? unknown(`the regular expression \`${text}\` is not understood`) : use(pattern);
@@ -28,7 +28,7 @@ function groupsOf(match: Match): Value {
 }
 
 /** The groups where the whole text matches, null where it does not. */
-function matchText(pattern: PosixPattern, text: string): Value {
+export function matchText(pattern: PosixPattern, text: string): Value {
   const found = matchWhole(pattern, toByteString(text));
   if (found === undefined) return TOO_LONG;
   return found === null ? nullValue() : groupsOf(found);

@@ -116,9 +116,8 @@ const part = ternary("substring", (start, length, text, call) =>
 );
 const replaceEach = ternary("replaceStrings", replaceStrings);
 const toStringBuiltin = unary("toString", (thunk, call) => withAnyText(thunk, call, string));
-const withoutContext = unary("unsafeDiscardStringContext", (text, call) => withText(text, call, string));
 
-export const builtins = [concatStringsSep, stringLength, part, replaceEach, toStringBuiltin, withoutContext];
+export const builtins = [concatStringsSep, stringLength, part, replaceEach, toStringBuiltin];
 
 export const lib: readonly BuiltinDefinition[] = [
   ...builtins,
