@@ -6,6 +6,7 @@ import { bool } from "../make.ts";
 import { describe } from "../select.ts";
 import {
   type AttrsValue,
+  type Failure,
   failed,
   type ListItem,
   type ListValue,
@@ -29,7 +30,7 @@ export function notA(needed: string, value: Value): UnknownValue {
 }
 
 /** True where Nix certainly stops at this value, if it looks at it. */
-export function stops(value: Value | Answer): value is UnknownValue {
+export function stops(value: Value | Answer): value is UnknownValue & { readonly failure: Failure } {
   return typeof value === "object" && value.kind === "unknown" && value.failure !== undefined;
 }
 
