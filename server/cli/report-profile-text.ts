@@ -3,7 +3,7 @@ import type { HostProfile, ProfileResult } from "../core/engine.ts";
 import type { NotKnown } from "../core/nixos/host.ts";
 import type { Need } from "../core/stack/need.ts";
 import { needsOf } from "../core/stack/needs.ts";
-import type { SnapshotUse, StackTool, ToolData } from "../core/stack/toolstack.ts";
+import { evidenceNote, type SnapshotUse, type StackTool, type ToolData } from "../core/stack/toolstack.ts";
 import type { Location } from "../core/text/span.ts";
 import { printable } from "./cells.ts";
 import { ioInWords, needsInWords } from "./io-in-words.ts";
@@ -78,7 +78,11 @@ function toolBlock(tool: StackTool, needs: readonly Need[], page: Page): string[
   const id = pattern.name.toLowerCase() === pattern.id ? "" : ` ${paint(`(${pattern.id})`, "dim")}`;
   return [
     `    ${paint(printable(pattern.name), "bold")}${id}: ${sure}, ${VIA[via]}`,
-    ...evidence.map(({ at, name }) => `      ${at ? `${placeOf(at, page)} ` : ""}${paint(printable(name), "cyan")}`),
+    ...evidence.map((one) => {
+      const note = evidenceNote(one);
+      const place = one.at ? `${placeOf(one.at, page)} ` : "";
+      return `      ${place}${paint(printable(one.name), "cyan")}${note === "" ? "" : `, ${printable(note)}`}`;
+    }),
     ...data.flatMap((one) => dataLines(one, needs.filter(isOf(tool, one)), page)),
   ];
 }
