@@ -2,7 +2,7 @@
  * A file as one host reads it: its function called with the host's own arguments, so that `config`, `specialArgs` and the
  * conditions of the host count, and with what the host mounts besides.
  */
-import type { Layout, StructureProblem } from "../disko/layout.ts";
+import type { Definition, DiskoObject, Layout, StructureProblem } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
 import type { NixosHost } from "../nixos/host.ts";
 import type { Analysis } from "./analysis.ts";
@@ -26,12 +26,19 @@ export function asOnHost(analysis: Analysis, host: NixosHost, view: ProjectView)
 }
 
 /** Nothing in a layout depends on who reads it. */
-export function isWhole({ complete, unknowns, mounts }: Layout): boolean {
-  return (
-    complete &&
-    unknowns.length === 0 &&
-    mounts.every(({ object, mountpoint }) => mountpoint.certain && !object.conditional)
-  );
+export function isWhole({ complete, unknowns, objects }: Layout): boolean {
+  return complete && unknowns.length === 0 && objects.every(isCertain);
+}
+
+function isCertain({ conditional, open, attributes, children }: DiskoObject): boolean {
+  if (conditional || open || !children.every(isCertain)) return false;
+  for (const { definitions } of attributes.values()) if (!definitions.every(areCertain)) return false;
+  return true;
+}
+
+function areCertain({ certain, value }: Definition): boolean {
+  if (!certain || value.kind === "unknown") return false;
+  return value.kind !== "list" || value.items.every((item) => item.kind === "item" && item.certain);
 }
 
 /** Undefined where the host does not take exactly one module from the file, or knows no more than the file alone. */
