@@ -32,7 +32,7 @@ const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/text/", /^fastest-levenshtein$/],
   ["server/core/nixos/", /^zod$/],
   ["server/core/patterns/", /^(zod|yaml)$/],
-  ["server/core/stack/", /^zod$/],
+  ["server/core/stack/", /^(zod|yaml)$/],
   ["server/core/engine/", /^fast-diff$/],
   ["server/core/", /^$/],
   ["server/lsp/", /^(vscode-languageserver|vscode-languageserver-textdocument|vscode-uri|zod)$/],
