@@ -1,13 +1,12 @@
 /** `nixosConfigurations` of a flake. */
 import { selectAttribute } from "../nix/values/select.ts";
-import { type Attribute, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import type { Attribute, Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
-import { type Definition, UNWRAPPED } from "./definition.ts";
-import { flakeOutputs } from "./flake.ts";
+import { flakeIn } from "./flake.ts";
 import type { NixosHost, NotKnown } from "./host.ts";
-import { type HostSystem, hostSystem } from "./host-system.ts";
+import { calledSystem } from "./host-system.ts";
 import { nixosHost } from "./nixos-host.ts";
-import { givenTo, systemArgument } from "./nixos-system.ts";
+import { systemArgument } from "./nixos-system.ts";
 import { createWorkshop, type FindHostsOptions, type Workshop } from "./workspace.ts";
 
 export interface FoundHosts {
@@ -15,13 +14,20 @@ export interface FoundHosts {
   readonly unknown: readonly NotKnown[];
 }
 
+/** The flake is evaluated once; each host in a workshop of its own, when it is asked. */
 export function flakeHosts(options: FindHostsOptions): FoundHosts {
   const path = `${options.root === "/" ? "" : options.root}/flake.nix`;
   const workshop = createWorkshop(options);
-  const found = workshop.evaluator.context.deeper(() => configurations(path, workshop));
+  const found = workshop.evaluator.context.deeper(() => configurations(workshop));
   if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }] };
-  const hosts = found.systems.map(({ name, at }) =>
-    nixosHost({ name, entry: path, at, system: () => systemNamed(name, path, options) }),
+  const hosts = found.systems.map(({ name, at, argument }) =>
+    nixosHost({
+      name,
+      entry: path,
+      at,
+      flake: workshop,
+      system: () => calledSystem(argument, createWorkshop(options)),
+    }),
   );
   return { hosts, unknown: found.unknown };
 }
@@ -31,10 +37,9 @@ interface Configurations {
   readonly unknown: readonly NotKnown[];
 }
 
-function configurations(path: string, workshop: Workshop): Configurations {
-  const outputs = flakeOutputs(path, workshop);
-  if (!outputs) return { systems: [], unknown: [] };
-  const set = memberOf(outputs, "nixosConfigurations");
+function configurations(workshop: Workshop): Configurations {
+  const self = flakeIn(workshop.root, workshop);
+  const set = self && memberOf(self.force(), "nixosConfigurations");
   if (!set) return { systems: [], unknown: [] };
   if (set.kind !== "attrs") {
     return { systems: [], unknown: set.kind === "unknown" ? [{ at: set.at, why: set.why }] : [] };
@@ -63,32 +68,4 @@ function memberOf(outputs: Value, name: string): Value | undefined {
 
 function placeOf({ binding, key }: Attribute, value: Value): Location | undefined {
   return binding ?? key ?? value.at;
-}
-
-/** The system of one host, in a workshop of its own. */
-function systemNamed(name: string, path: string, options: FindHostsOptions): HostSystem {
-  const workshop = createWorkshop(options);
-  const found = workshop.evaluator.context.deeper(() => configurations(path, workshop));
-  const argument = "why" in found ? undefined : found.systems.find((system) => system.name === name)?.argument;
-  const given = argument ?? unknown("the host is not found again");
-  return hostSystem({
-    workshop,
-    modules: modulesIn(givenTo(given, "modules")),
-    specialArgs: givenTo(given, "specialArgs"),
-    system: givenTo(given, "system"),
-  });
-}
-
-/** The list `modules` as one module that imports them. */
-function modulesIn(modules: Thunk | undefined): readonly Definition[] {
-  const list = modules?.force() ?? unknown("the modules are not known");
-  if (list.kind !== "list") return [{ thunk: { force: () => list }, wrapping: UNWRAPPED, binding: undefined }];
-  return list.items.map((item) => ({
-    thunk: item.kind === "item" ? item.thunk : { force: () => item.unknown },
-    wrapping:
-      item.kind === "item" && item.certain
-        ? UNWRAPPED
-        : { ...UNWRAPPED, conditions: [() => unknown("it is uncertain")] },
-    binding: undefined,
-  }));
 }

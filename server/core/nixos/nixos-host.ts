@@ -7,6 +7,7 @@ import type { Configuration, Home, NixosHost, NotKnown, User } from "./host.ts";
 import { hostFacts } from "./host-facts.ts";
 import type { HostSystem } from "./host-system.ts";
 import { usersOf } from "./users.ts";
+import type { Workshop } from "./workspace.ts";
 
 export interface HostParts {
   readonly name: string;
@@ -14,9 +15,11 @@ export interface HostParts {
   readonly at: Location | undefined;
   /** Made on first use: a workspace may have dozens of hosts, and a question is about one. */
   readonly system: () => HostSystem;
+  /** Where the flake is evaluated that it stands in. */
+  readonly flake?: Workshop | undefined;
 }
 
-export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHost {
+export function nixosHost({ name, entry, at, system: make, flake }: HostParts): NixosHost {
   const host = once(make);
   const context = () => host().workshop.evaluator.context;
   const configuration = once((): Configuration => configurationOf(host().system.root, HOST_LISTS, context()));
@@ -50,7 +53,7 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
     },
     files() {
       readAll();
-      return host().workshop.read();
+      return [...new Set([...host().workshop.read(), ...(flake?.read() ?? [])])].sort();
     },
     modules() {
       const paths = host()
