@@ -2,7 +2,7 @@
 import type { BuiltinDefinition } from "../context.ts";
 import { list, nullValue, string } from "../make.ts";
 import { known, type Thunk, unknown, type Value } from "../value.ts";
-import { withString, withText } from "./arguments.ts";
+import { withString } from "./arguments.ts";
 import { fromByteString, toByteString } from "./byte-string.ts";
 import { binary } from "./define.ts";
 import { type Match, matchAll, matchWhole } from "./posix-match.ts";
@@ -50,8 +50,8 @@ function splitText(pattern: PosixPattern, text: string): Value {
 }
 
 function searching(name: string, search: (pattern: PosixPattern, text: string) => Value): BuiltinDefinition {
-  return binary(name, (regex, subject, call) =>
-    withPattern(regex, (pattern) => withText(subject, call, (text) => search(pattern, text))),
+  return binary(name, (regex, subject) =>
+    withPattern(regex, (pattern) => withString(subject, (text) => search(pattern, text))),
   );
 }
 

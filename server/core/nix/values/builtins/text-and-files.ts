@@ -5,12 +5,15 @@
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
 import { attrs, builtinFunction } from "../make.ts";
 import { known, type Thunk } from "../value.ts";
+import * as buildFlags from "./build-flags.ts";
 import * as fileTrees from "./file-trees.ts";
 import * as files from "./files.ts";
 import * as hashes from "./hashes.ts";
 import * as machine from "./machine.ts";
 import * as paths from "./paths.ts";
 import * as textContext from "./text-context.ts";
+import * as textEscapes from "./text-escapes.ts";
+import * as textParts from "./text-parts.ts";
 import * as toml from "./toml.ts";
 import * as xml from "./xml.ts";
 
@@ -29,7 +32,7 @@ export const builtins: readonly BuiltinDefinition[] = [
 /** Functions that `lib` has under their own name, by the sub-set they come from. */
 const SHARED: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
   filesystem: [...fileTrees.packages, ...files.lib, ...paths.lib],
-  strings: [...files.lib, ...textContext.lib, ...paths.texts],
+  strings: [...files.lib, ...textContext.lib, ...paths.texts, ...buildFlags.lib, ...textEscapes.lib, ...textParts.lib],
   trivial: [...fileTrees.lib, ...files.lib],
 };
 
@@ -39,7 +42,7 @@ export const lib: readonly BuiltinDefinition[] = Object.values(SHARED).flat();
 const OWN: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
   filesystem: fileTrees.inFilesystem,
   path: paths.inPath,
-  strings: textContext.inStrings,
+  strings: [...textContext.inStrings, ...textEscapes.inStrings, ...textParts.inStrings],
 };
 
 /** What a sub-set of `lib` has of all this. */
@@ -57,6 +60,8 @@ function valuesOf(subset: string, context: EvalContext): readonly Member[] {
   switch (subset) {
     case "path":
       return [["subpath", known(attrs(functionsOf(paths.inSubpath, context)))]];
+    case "strings":
+      return textParts.values.map(([name, value]) => [name, known(value)]);
     default:
       return [];
   }

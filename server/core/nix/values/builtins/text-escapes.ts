@@ -1,0 +1,144 @@
+/** Text made harmless for somebody else: for C, for URLs, for shells, for names of store paths. */
+import { MAX_TEXT } from "../budget.ts";
+import type { BuiltinDefinition } from "../context.ts";
+import { int, string } from "../make.ts";
+import { selectAttribute } from "../select.ts";
+import { failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
+import { isUnknown, withAnyText, withAttrs, withItems, withString, withStrings } from "./arguments.ts";
+import { sortedAttributes } from "./attrs-access.ts";
+import { binary, type Call, unary } from "./define.ts";
+import { throws } from "./errors.ts";
+import { replaceStrings } from "./strings.ts";
+
+/** The number of an ASCII character as nixpkgs' table of them has it: no control characters but tab and the line ends. */
+function charCode(char: string): number | undefined {
+  return /^[\t\n\r -~]$/.test(char) ? char.charCodeAt(0) : undefined;
+}
+
+function charToInt(char: string, call: Call): Value {
+  const code = charCode(char);
+  return code === undefined ? failed("missing-attribute", `\`${char}\` is no ASCII character`, call.at) : int(code);
+}
+
+/** Each of `special` as `\x41`. */
+function escapeC(special: Thunk, text: Thunk, call: Call): Value {
+  return withStrings(special, (chars) => {
+    const escaped = chars.map((char) => {
+      const code = charCode(char);
+      return known(code === undefined ? charToInt(char, call) : string(`\\x${code.toString(16).padStart(2, "0")}`));
+    });
+    return replaceStrings(chars, escaped, text);
+  });
+}
+
+/** ASCII outside of letters, digits and `-_.~` as `%20`; other characters stay. */
+function escapeUrl(text: string): string {
+  return text.replace(/[\t\n\r -~]/g, (char) =>
+    /[A-Za-z0-9._~-]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
+
+/** As one word of a POSIX shell. */
+export function shellWord(text: string): string {
+  return /^[0-9A-Za-z,._+:@%/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function shellWordOf(value: Thunk, call: Call): string | UnknownValue {
+  const word = withAnyText(value, call, (text) => string(shellWord(text)));
+  return word.kind === "string" ? word.value : notText(word);
+}
+
+function notText(value: Value): UnknownValue {
+  return value.kind === "unknown" ? value : unknown("the text is not known");
+}
+
+/** A declaration of bash: a variable, an array for a list, an associative array for a set. */
+function shellVariable(name: string, value: Thunk, call: Call): Value {
+  if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) return throws(`\`${name}\` is no name of a shell variable`, call);
+  const forced = value.force();
+  if (forced.kind === "list") {
+    return withItems(value, (items) => {
+      const words = joinWords(items.map((item) => shellWordOf(item, call)));
+      return isUnknown(words) ? words : string(`declare -a ${name}=(${words})`);
+    });
+  }
+  if (forced.kind === "attrs") {
+    const becomesText = ["outPath", "__toString"].some((member) => selectAttribute(forced, member).kind !== "absent");
+    if (!becomesText) return shellMap(name, value, call);
+  }
+  const word = shellWordOf(value, call);
+  return isUnknown(word) ? word : string(`${name}=${word}`);
+}
+
+function shellMap(name: string, set: Thunk, call: Call): Value {
+  return withClosed(set, (members) => {
+    const words = joinWords(
+      members.map(([key, value]) => {
+        const word = shellWordOf(value, call);
+        return isUnknown(word) ? word : `[${shellWord(key)}]=${word}`;
+      }),
+    );
+    return isUnknown(words) ? words : string(`declare -A ${name}=(${words})`);
+  });
+}
+
+function joinWords(words: readonly (string | UnknownValue)[], separator = " "): string | UnknownValue {
+  let length = 0;
+  for (const word of words) {
+    if (isUnknown(word)) return word;
+    length += word.length + separator.length;
+    if (length > MAX_TEXT) return unknown("the text becomes too long");
+  }
+  return words.join(separator);
+}
+
+/** The members of a set, by name, where all of them are known to be there. */
+export function withClosed(set: Thunk, use: (members: readonly (readonly [string, Thunk])[]) => Value): Value {
+  return withAttrs(set, (value) => {
+    if (value.open !== undefined) return value.open;
+    const members: (readonly [string, Thunk])[] = [];
+    for (const { name, thunk, certain } of sortedAttributes(value)) {
+      if (!certain) return unknown(`\`${name}\` depends on something that is not known`);
+      members.push([name, thunk]);
+    }
+    return use(members);
+  });
+}
+
+function shellVariables(set: Thunk, call: Call): Value {
+  return withClosed(set, (members) => {
+    const lines = joinWords(
+      members.map(([name, value]) => {
+        const line = shellVariable(name, value, call);
+        return line.kind === "string" ? line.value : notText(line);
+      }),
+      "\n",
+    );
+    return isUnknown(lines) ? lines : string(lines);
+  });
+}
+
+/** Longest name of a store path that leaves room for `.drv`. Source: `sanitizeDerivationName` in nixpkgs' lib/strings.nix. */
+const MAX_NAME = 207;
+
+function storeName(text: string): Value {
+  if (/[^\0-\x7f]/.test(text)) return unknown("bytes outside of ASCII are replaced one by one");
+  const clean = text
+    .replace(/^\.+/, "")
+    .replace(/[^0-9A-Za-z+._?=-]+/g, "-")
+    .slice(-MAX_NAME);
+  return string(clean === "" ? "unknown" : clean);
+}
+
+export const lib: readonly BuiltinDefinition[] = [
+  unary("escapeURL", (thunk) => withString(thunk, (text) => string(escapeUrl(text)))),
+  binary("toShellVar", (name, value, call) => withString(name, (text) => shellVariable(text, value, call))),
+  unary("toShellVars", shellVariables),
+];
+
+/** Functions of `lib.strings` alone. */
+export const inStrings: readonly BuiltinDefinition[] = [
+  unary("charToInt", (char, call) => withString(char, (text) => charToInt(text, call))),
+  binary("escapeC", escapeC),
+  unary("sanitizeDerivationName", (name) => withString(name, storeName)),
+];
