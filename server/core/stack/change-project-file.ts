@@ -33,12 +33,14 @@ export function changeProjectFile(path: string, text: string, change: ToolChange
   }
   if (!isMap(document.contents)) return { kind: "refused", why: "It is no mapping, so nothing can be added to it." };
   const json = path.endsWith(".json");
-  const section = change.host === undefined ? [] : ["hosts", change.host];
+  const { host, tool, to } = change;
+  // What is said of all hosts counts for this one too: it is taken back there where this one does not say it itself.
+  const isOwn = host !== undefined && Object.values(LISTS).some((list) => lists(document, ["hosts", host, list], tool));
+  const section = host === undefined ? [] : ["hosts", host];
   for (const [wanted, list] of Object.entries(LISTS)) {
+    const elsewhere = wanted === to || isOwn || to === "excluded" ? undefined : take(document, [], list, tool);
     const done =
-      wanted === change.to
-        ? add(document, section, list, change.tool, json)
-        : take(document, section, list, change.tool);
+      elsewhere ?? (wanted === to ? add(document, section, list, tool, json) : take(document, section, list, tool));
     if (done !== undefined) return { kind: "refused", why: done };
   }
   const written = isMap(document.contents) && document.contents.items.length === 0 ? "" : textOf(document, text, json);
@@ -93,6 +95,11 @@ function take(document: Document, section: readonly string[], list: string, tool
     else break;
   }
   return undefined;
+}
+
+function lists(document: Document, path: readonly string[], tool: string): boolean {
+  const present = document.hasIn(path) ? document.getIn(path) : undefined;
+  return isSeq(present) && present.items.some((_, index) => document.getIn([...path, index]) === tool);
 }
 
 function flowing<N extends YAMLMap | YAMLSeq>(node: N, flow: boolean): N {

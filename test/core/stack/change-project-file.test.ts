@@ -58,6 +58,13 @@ test("adding takes back an exclusion, and the other way round; what is empty the
   expect(changed("tools: [docker]\nexclude: [redis]\n", { to: "detected" })).toBe("tools: [docker]\n");
 });
 
+test("what all hosts exclude is taken back there, unless the host says so itself", () => {
+  expect(changed("exclude: [redis, docker]\n", { host: "atlas", to: "detected" })).toBe("exclude: [docker]\n");
+  expect(changed("exclude: [redis]\nhosts:\n  atlas:\n    exclude: [redis]\n", { host: "atlas", to: "detected" })).toBe(
+    "exclude: [redis]\n",
+  );
+});
+
 test("twice is once", () => {
   expect(changed("exclude: [redis]\n", {})).toBe("exclude: [redis]\n");
 });
