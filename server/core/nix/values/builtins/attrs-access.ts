@@ -20,6 +20,7 @@ import {
   type Answer,
   answerOf,
   answerValue,
+  hasAttribute,
   notA,
   stops,
   withAttrs,
@@ -67,12 +68,6 @@ export function attrNames(set: AttrsValue): Value {
 
 export function attrValues(set: AttrsValue): Value {
   return listAttributes(set, true, ({ thunk }) => thunk);
-}
-
-/** Whether a value is a set with that attribute. */
-export function hasAttribute(value: Value, name: string): Answer {
-  const selection = selectAttribute(value, name);
-  return selection.kind === "unknown" ? selection.unknown : selection.kind === "found";
 }
 
 /** What lies at the end of a path. A name is computed when the way has come to it. */
@@ -138,7 +133,7 @@ export function attributeItems(set: Value, name: string, certain = true): readon
 }
 
 /** The set without some attributes. Where the names are not all known, any attribute may be gone. */
-function removeNames(set: AttrsValue, names: readonly ListItem[]): Value {
+export function removeNames(set: AttrsValue, names: readonly ListItem[]): Value {
   const attributes = new Map(set.attributes);
   for (const entry of names) {
     const name: Value = entry.kind === "gap" ? entry.unknown : entry.thunk.force();

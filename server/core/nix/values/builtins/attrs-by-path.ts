@@ -81,7 +81,7 @@ function longestPrefix(path: readonly Thunk[], start: Thunk): Value {
 }
 
 /** Whether a set has everything that the pattern has, sets within sets. */
-function matches(pattern: Value, set: Value, call: Call): Answer {
+export function matches(pattern: Value, set: Value, call: Call): Answer {
   if (pattern.kind === "unknown") return pattern;
   if (pattern.kind !== "attrs") return failed("assertion", "a pattern is a set", call.at);
   const answer = call.context.deeper(() => matchesSet(pattern, set, call));

@@ -100,7 +100,7 @@ const unlessBothSets: Stop = (_, left, right) => {
 };
 
 /** Attributes of `from` whose names are in `names`. */
-function intersect(names: AttrsValue, from: AttrsValue): AttrsValue {
+export function intersect(names: AttrsValue, from: AttrsValue): AttrsValue {
   const attributes = new Map<string, Attribute>();
   for (const [name, old] of from.attributes) {
     const named = selectAttribute(names, name);

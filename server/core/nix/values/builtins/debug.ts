@@ -36,7 +36,7 @@ function shallow(thunk: Thunk): UnknownValue | undefined {
 }
 
 /** `warn` takes a string and nothing else; Nix before 2.23 and after it stop in different ways where it is none. */
-function warned(message: Thunk, value: Thunk): Value {
+export function warned(message: Thunk, value: Thunk): Value {
   const text = message.force();
   if (text.kind === "string") return value.force();
   return text.kind === "unknown" ? after(text, value) : unknown(`a warning is text, here is ${describe(text)}`);

@@ -6,10 +6,10 @@ import type { BuiltinDefinition } from "../context.ts";
 import { attrs, bool } from "../make.ts";
 import { attributeValue } from "../select.ts";
 import { type Failure, failed, known, type Thunk, type UnknownValue, type Value } from "../value.ts";
-import { type Answer, answerOf, decide, withItems, withList, withText } from "./arguments.ts";
+import { type Answer, answerOf, answerValue, decide, opposite, withItems, withList, withText } from "./arguments.ts";
 import { showWarnings } from "./debug.ts";
-import { binary, type Call, ternary, unary } from "./define.ts";
-import { isElement } from "./list-search.ts";
+import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
+import { isElement, someItem } from "./list-search.ts";
 
 /** The error of `throw message`. */
 export function thrown(message: Thunk, call: Call): Value {
@@ -73,6 +73,15 @@ export const lib: readonly BuiltinDefinition[] = [
   ternary("throwIf", (condition, message, value, call) => stopIf(true, condition, message, value, call)),
   ternary("throwIfNot", (condition, message, value, call) => stopIf(false, condition, message, value, call)),
   binary("assertMsg", assertMsg),
+  quaternary("checkListOfEnum", (message, valid, given, value, call) =>
+    withList(given, (list) => {
+      const isValid = (thunk: Thunk) =>
+        withList(valid, (choices) => answerValue(isElement(thunk, choices.items, call)));
+      const strange = someItem(list.items, (thunk) => opposite(answerOf(isValid(thunk))));
+      if (typeof strange !== "boolean") return strange;
+      return strange ? thrown(message, call) : value.force();
+    }),
+  ),
   ternary("assertOneOf", (name, value, choices, call) =>
     withList(choices, (list) => among(name, isElement(value, list.items, call), call)),
   ),

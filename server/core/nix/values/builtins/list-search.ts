@@ -47,7 +47,7 @@ function filtered(items: readonly ListItem[], test: Test): Value {
 }
 
 /** Whether some item passes. One certain item that does is enough. */
-function someItem(items: readonly ListItem[], test: Test): Answer {
+export function someItem(items: readonly ListItem[], test: Test): Answer {
   let reason: UnknownValue | undefined;
   for (const entry of items) {
     if (entry.kind === "gap") {
