@@ -23,7 +23,7 @@ import { shortFloat } from "./short-float.ts";
 const TOO_LONG = unknown("the text becomes too long");
 
 /** The JSON text of a value; every part of it must be known. */
-function writeJson(value: Value, call: Call): string | UnknownValue {
+export function jsonOf(value: Value, call: Call): string | UnknownValue {
   switch (value.kind) {
     case "unknown":
       return value;
@@ -76,7 +76,7 @@ function writeList(value: ListValue, call: Call): string | UnknownValue {
   const texts: string[] = [];
   let length = 0;
   for (const item of items) {
-    const text = writeJson(item.force(), call);
+    const text = jsonOf(item.force(), call);
     if (isUnknown(text)) return text;
     texts.push(text);
     length += text.length;
@@ -93,13 +93,13 @@ function writeSet(value: AttrsValue, call: Call): string | UnknownValue {
   }
   const outPath = selectAttribute(value, "outPath");
   if (outPath.kind === "unknown") return outPath.unknown;
-  if (outPath.kind === "found") return writeJson(outPath.attribute.thunk.force(), call);
+  if (outPath.kind === "found") return jsonOf(outPath.attribute.thunk.force(), call);
   if (value.open !== undefined) return value.open;
   const texts: string[] = [];
   let length = 0;
   for (const { name, thunk, certain } of sortedAttributes(value)) {
     if (!certain) return unknown(`\`${name}\` depends on something that is not known`);
-    const text = writeJson(thunk.force(), call);
+    const text = jsonOf(thunk.force(), call);
     if (isUnknown(text)) return text;
     const key = jsonString(name);
     if (isUnknown(key)) return key;
@@ -180,7 +180,7 @@ function readChecked(text: string): Value {
 }
 
 const toJson = unary("toJSON", (thunk, call) => {
-  const text = writeJson(thunk.force(), call);
+  const text = jsonOf(thunk.force(), call);
   return isUnknown(text) ? text : string(text);
 });
 const fromJson = unary("fromJSON", (text) => withString(text, readJson));

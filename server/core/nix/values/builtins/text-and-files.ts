@@ -3,18 +3,24 @@
  * Values that are no functions, and sets within sub-sets, are made here too.
  */
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
-import { attrs, builtinFunction } from "../make.ts";
+import { attrs, builtinFunction, string } from "../make.ts";
 import { known, type Thunk } from "../value.ts";
 import * as buildFlags from "./build-flags.ts";
+import * as commandLines from "./command-lines.ts";
 import * as fileTrees from "./file-trees.ts";
 import * as files from "./files.ts";
+import * as generatorsIni from "./generators-ini.ts";
+import * as generatorsNotations from "./generators-notations.ts";
+import * as generatorsPretty from "./generators-pretty.ts";
 import * as hashes from "./hashes.ts";
 import * as machine from "./machine.ts";
+import * as orderedTexts from "./ordered-texts.ts";
 import * as paths from "./paths.ts";
 import * as textContext from "./text-context.ts";
 import * as textEscapes from "./text-escapes.ts";
 import * as textParts from "./text-parts.ts";
 import * as toml from "./toml.ts";
+import * as versions from "./versions.ts";
 import * as xml from "./xml.ts";
 
 type Member = readonly [name: string, value: Thunk];
@@ -31,6 +37,7 @@ export const builtins: readonly BuiltinDefinition[] = [
 
 /** Functions that `lib` has under their own name, by the sub-set they come from. */
 const SHARED: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
+  stringsWithDeps: orderedTexts.inStringsWithDeps,
   filesystem: [...fileTrees.packages, ...files.lib, ...paths.lib],
   strings: [...files.lib, ...textContext.lib, ...paths.texts, ...buildFlags.lib, ...textEscapes.lib, ...textParts.lib],
   trivial: [...fileTrees.lib, ...files.lib],
@@ -40,6 +47,9 @@ export const lib: readonly BuiltinDefinition[] = Object.values(SHARED).flat();
 
 /** Functions of one sub-set alone. */
 const OWN: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
+  cli: commandLines.inCli,
+  generators: [...generatorsIni.inGenerators, ...generatorsNotations.inGenerators, ...generatorsPretty.inGenerators],
+  versions: versions.inVersions,
   filesystem: fileTrees.inFilesystem,
   path: paths.inPath,
   strings: [...textContext.inStrings, ...textEscapes.inStrings, ...textParts.inStrings],
@@ -61,7 +71,10 @@ function valuesOf(subset: string, context: EvalContext): readonly Member[] {
     case "path":
       return [["subpath", known(attrs(functionsOf(paths.inSubpath, context)))]];
     case "strings":
-      return textParts.values.map(([name, value]) => [name, known(value)]);
+      return [...textParts.values, ["storeDir", string(machine.STORE)] as const].map(([name, value]) => [
+        name,
+        known(value),
+      ]);
     default:
       return [];
   }

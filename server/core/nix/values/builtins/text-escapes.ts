@@ -1,13 +1,12 @@
 /** Text made harmless for somebody else: for C, for URLs, for shells, for names of store paths. */
-import { MAX_TEXT } from "../budget.ts";
 import type { BuiltinDefinition } from "../context.ts";
 import { int, string } from "../make.ts";
 import { selectAttribute } from "../select.ts";
-import { failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { isUnknown, withAnyText, withAttrs, withItems, withString, withStrings } from "./arguments.ts";
-import { sortedAttributes } from "./attrs-access.ts";
+import { failed, known, type Thunk, unknown, type Value } from "../value.ts";
+import { isUnknown, withString, withStrings } from "./arguments.ts";
 import { binary, type Call, unary } from "./define.ts";
 import { throws } from "./errors.ts";
+import { itemsOf, joinTexts, membersOf, shown, type Text, textResult } from "./known-text.ts";
 import { replaceStrings } from "./strings.ts";
 
 /** The number of an ASCII character as nixpkgs' table of them has it: no control characters but tab and the line ends. */
@@ -43,79 +42,57 @@ export function shellWord(text: string): string {
   return /^[0-9A-Za-z,._+:@%/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function shellWordOf(value: Thunk, call: Call): string | UnknownValue {
-  const word = withAnyText(value, call, (text) => string(shellWord(text)));
-  return word.kind === "string" ? word.value : notText(word);
-}
-
-function notText(value: Value): UnknownValue {
-  return value.kind === "unknown" ? value : unknown("the text is not known");
+function shellWordOf(value: Thunk, call: Call): Text {
+  const text = shown(value.force(), call);
+  return isUnknown(text) ? text : shellWord(text);
 }
 
 /** A declaration of bash: a variable, an array for a list, an associative array for a set. */
-function shellVariable(name: string, value: Thunk, call: Call): Value {
+function shellVariable(name: string, value: Thunk, call: Call): Text {
   if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) return throws(`\`${name}\` is no name of a shell variable`, call);
   const forced = value.force();
   if (forced.kind === "list") {
-    return withItems(value, (items) => {
-      const words = joinWords(items.map((item) => shellWordOf(item, call)));
-      return isUnknown(words) ? words : string(`declare -a ${name}=(${words})`);
-    });
+    const items = itemsOf(forced);
+    if ("kind" in items) return items;
+    return wrapped(
+      `declare -a ${name}=(`,
+      joinTexts(
+        items.map((item) => shellWordOf(item, call)),
+        " ",
+      ),
+    );
   }
   if (forced.kind === "attrs") {
     const becomesText = ["outPath", "__toString"].some((member) => selectAttribute(forced, member).kind !== "absent");
-    if (!becomesText) return shellMap(name, value, call);
+    if (!becomesText) return shellMap(name, forced, call);
   }
   const word = shellWordOf(value, call);
-  return isUnknown(word) ? word : string(`${name}=${word}`);
+  return isUnknown(word) ? word : `${name}=${word}`;
 }
 
-function shellMap(name: string, set: Thunk, call: Call): Value {
-  return withClosed(set, (members) => {
-    const words = joinWords(
-      members.map(([key, value]) => {
-        const word = shellWordOf(value, call);
-        return isUnknown(word) ? word : `[${shellWord(key)}]=${word}`;
-      }),
-    );
-    return isUnknown(words) ? words : string(`declare -A ${name}=(${words})`);
+function shellMap(name: string, set: Value, call: Call): Text {
+  const members = membersOf(set);
+  if ("kind" in members) return members;
+  const words = members.map(({ name: key, thunk }) => {
+    const word = shellWordOf(thunk, call);
+    return isUnknown(word) ? word : `[${shellWord(key)}]=${word}`;
   });
+  return wrapped(`declare -A ${name}=(`, joinTexts(words, " "));
 }
 
-function joinWords(words: readonly (string | UnknownValue)[], separator = " "): string | UnknownValue {
-  let length = 0;
-  for (const word of words) {
-    if (isUnknown(word)) return word;
-    length += word.length + separator.length;
-    if (length > MAX_TEXT) return unknown("the text becomes too long");
-  }
-  return words.join(separator);
-}
-
-/** The members of a set, by name, where all of them are known to be there. */
-export function withClosed(set: Thunk, use: (members: readonly (readonly [string, Thunk])[]) => Value): Value {
-  return withAttrs(set, (value) => {
-    if (value.open !== undefined) return value.open;
-    const members: (readonly [string, Thunk])[] = [];
-    for (const { name, thunk, certain } of sortedAttributes(value)) {
-      if (!certain) return unknown(`\`${name}\` depends on something that is not known`);
-      members.push([name, thunk]);
-    }
-    return use(members);
-  });
+function wrapped(start: string, inner: Text): Text {
+  return isUnknown(inner) ? inner : `${start}${inner})`;
 }
 
 function shellVariables(set: Thunk, call: Call): Value {
-  return withClosed(set, (members) => {
-    const lines = joinWords(
-      members.map(([name, value]) => {
-        const line = shellVariable(name, value, call);
-        return line.kind === "string" ? line.value : notText(line);
-      }),
+  const members = membersOf(set.force());
+  if ("kind" in members) return members;
+  return textResult(
+    joinTexts(
+      members.map(({ name, thunk }) => shellVariable(name, thunk, call)),
       "\n",
-    );
-    return isUnknown(lines) ? lines : string(lines);
-  });
+    ),
+  );
 }
 
 /** Longest name of a store path that leaves room for `.drv`. Source: `sanitizeDerivationName` in nixpkgs' lib/strings.nix. */
@@ -132,7 +109,7 @@ function storeName(text: string): Value {
 
 export const lib: readonly BuiltinDefinition[] = [
   unary("escapeURL", (thunk) => withString(thunk, (text) => string(escapeUrl(text)))),
-  binary("toShellVar", (name, value, call) => withString(name, (text) => shellVariable(text, value, call))),
+  binary("toShellVar", (name, value, call) => withString(name, (text) => textResult(shellVariable(text, value, call)))),
   unary("toShellVars", shellVariables),
 ];
 

@@ -65,6 +65,11 @@ function integer(digits: string, call: Call): Value {
   return value.kind === "float" ? throws(`\`${digits}\` is no integer`, call) : value;
 }
 
+/** For text and attribute values of XML. */
+export function escapeXml(text: string): string {
+  return text.replace(/["'<>&]/g, (char) => XML[char] ?? char);
+}
+
 function changed(name: string, change: (text: string) => string): BuiltinDefinition {
   return unary(name, (thunk) => withString(thunk, (text) => string(change(text))));
 }
@@ -132,7 +137,7 @@ export const lib: readonly BuiltinDefinition[] = [
   unary("escapeShellArg", (thunk, call) => withAnyText(thunk, call, (text) => string(shellWord(text)))),
   unary("escapeShellArgs", shellWords),
   changed("escapeRegex", (text) => text.replace(/[\\[{()^$?*+|.]/g, "\\$&")),
-  changed("escapeXML", (text) => text.replace(/["'<>&]/g, (char) => XML[char] ?? char)),
+  changed("escapeXML", escapeXml),
   unary("showAttrPath", (path) =>
     withStrings(path, (names) => string(names.length === 0 ? "<root attribute path>" : names.map(nixName).join("."))),
   ),
