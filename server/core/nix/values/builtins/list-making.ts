@@ -15,7 +15,7 @@ import { decide, notA, stops, withInt, withItems, withList } from "./arguments.t
 import { binary, type Call, ternary, unary } from "./define.ts";
 
 /** Longest list that is written out; layouts have some dozens of items. */
-const MAX_LENGTH = 100_000n;
+const MAX_LENGTH = 250_000n;
 
 /** `count` items, each made on first use. */
 function generate(count: bigint, call: Call, make: (index: bigint) => Thunk): Value {
