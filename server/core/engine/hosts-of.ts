@@ -85,23 +85,36 @@ function readProject(path: string, start: string | undefined, sources: Sources):
   const hosts = findHosts({
     root: project.root,
     files: recorded,
-    parse(other, source) {
-      const tree = parser.parse(other, source);
-      trees.set(other, tree);
-      return tree;
-    },
+    parse: parsingInto(trees, last?.trees, parser),
     packageNames: [...index.packageNames, ...SNAPSHOT_PACKAGES, ...KERNEL_PACKAGES],
     ...(start !== undefined && { start }),
   });
   return {
     project,
-    hosts: { ...hosts, hosts: reuse(hosts.hosts, last, recorded) },
+    hosts: { ...hosts, hosts: reuse(hosts.hosts, last, recorded, trees) },
     file,
     index,
     contents: recorded.contents,
     trees,
     read: () => [...recorded.contents.keys()],
     pending: () => pendingAmong(recorded.contents),
+  };
+}
+
+/**
+ * Far more files than the parser keeps: their trees live as long as the project does. Not a function inside of
+ * `readProject`: hosts hold it, and it must not hold all that the project was before.
+ */
+function parsingInto(
+  trees: Map<string, SyntaxTree>,
+  before: ReadonlyMap<string, SyntaxTree> | undefined,
+  parser: Parser,
+): Parser["parse"] {
+  return (path, text) => {
+    const last = trees.get(path) ?? before?.get(path);
+    const tree = last?.text === text ? last : parser.parse(path, text);
+    trees.set(path, tree);
+    return tree;
   };
 }
 
@@ -129,25 +142,48 @@ function projectFileAt(path: string, files: Files): ProjectFile {
  * The hosts, those of before where nothing that they rest on has changed: a keystroke in one file costs the hosts that
  * read it, and no others. Where a changed file is not known to be some host's own, all are evaluated anew.
  */
-function reuse(hosts: readonly NixosHost[], last: ProjectView | undefined, files: Files): readonly NixosHost[] {
+function reuse(
+  hosts: readonly NixosHost[],
+  last: ProjectView | undefined,
+  files: Files,
+  trees: Map<string, SyntaxTree>,
+): readonly NixosHost[] {
   if (last === undefined) return hosts;
   const changed = [...last.contents]
     .filter(([path, before]) => !sameContent(before, files.read(path)))
     .map(([path]) => path);
-  const own = last.hosts.hosts.map((host) => ({ host, reads: new Set(host.files()) }));
+  const own = last.hosts.hosts.map((host) => ({ host, reads: filesOf(host) }));
   const isOwn = (path: string): boolean =>
     path !== last.project.file && own.some(({ host, reads }) => reads.has(path) && host.entry !== path);
   if (!changed.every(isOwn)) return hosts;
+  const byName = new Map(own.map((one) => [hostKey(one.host), one]));
   return hosts.map((host) => {
-    const before = own.find((one) => one.host.name === host.name && one.host.entry === host.entry);
+    const before = byName.get(hostKey(host));
     if (before === undefined || changed.some((path) => before.reads.has(path))) return host;
     // Read once more, so that this view knows what it rests on.
-    for (const path of before.reads) files.read(path);
+    for (const path of before.reads) {
+      files.read(path);
+      const tree = last.trees.get(path);
+      if (tree) trees.set(path, tree);
+    }
     return before.host;
   });
 }
 
+function hostKey({ name, entry }: NixosHost): string {
+  return `${entry}\0${name}`;
+}
+
+const filesOfHosts = new WeakMap<NixosHost, ReadonlySet<string>>();
+
+/** Files that a host reads. Evaluates it where that was not done. */
+function filesOf(host: NixosHost): ReadonlySet<string> {
+  const known = filesOfHosts.get(host) ?? new Set(host.files());
+  filesOfHosts.set(host, known);
+  return known;
+}
+
 /** Hosts that read the file. */
 export function hostsReading(path: string, { hosts }: Hosts): NixosHost[] {
-  return hosts.filter((host) => host.files().includes(path));
+  return hosts.filter((host) => filesOf(host).has(path));
 }
