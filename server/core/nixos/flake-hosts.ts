@@ -1,25 +1,33 @@
 /** `nixosConfigurations` of a flake. */
-import { selectAttribute } from "../nix/values/select.ts";
-import type { Attribute, Value } from "../nix/values/value.ts";
+import { attrs } from "../nix/values/make.ts";
+import { attributeValue, selectAttribute } from "../nix/values/select.ts";
+import { type Attribute, known, type Thunk, type Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
+import type { FileSurroundings } from "./file-host.ts";
 import { flakeIn } from "./flake.ts";
 import type { NixosHost, NotKnown } from "./host.ts";
 import { calledSystem } from "./host-system.ts";
 import { nixosHost } from "./nixos-host.ts";
 import { systemArgument } from "./nixos-system.ts";
-import { createWorkshop, type FindHostsOptions, type Workshop } from "./workspace.ts";
+import { createWorkshop, type FindHostsOptions } from "./workspace.ts";
 
 export interface FoundHosts {
   readonly hosts: readonly NixosHost[];
   readonly unknown: readonly NotKnown[];
+  /** What the flake gives to modules, as nearly all do; undefined where there is no flake. */
+  readonly around: FileSurroundings | undefined;
 }
 
 /** The flake is evaluated once; each host in a workshop of its own, when it is asked. */
 export function flakeHosts(options: FindHostsOptions): FoundHosts {
   const path = `${options.root === "/" ? "" : options.root}/flake.nix`;
   const workshop = createWorkshop(options);
-  const found = workshop.evaluator.context.deeper(() => configurations(workshop));
-  if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }] };
+  const { context } = workshop.evaluator;
+  const self = flakeIn(options.root, workshop);
+  if (!self) return { hosts: [], unknown: [], around: undefined };
+  const around = { specialArgs: context.lazy(() => usualArguments(self.force())), flake: workshop };
+  const found = context.deeper(() => configurations(self));
+  if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }], around };
   const hosts = found.systems.map(({ name, at, argument }) =>
     nixosHost({
       name,
@@ -29,7 +37,13 @@ export function flakeHosts(options: FindHostsOptions): FoundHosts {
       system: () => calledSystem(argument, createWorkshop(options)),
     }),
   );
-  return { hosts, unknown: found.unknown };
+  return { hosts, unknown: found.unknown, around };
+}
+
+/** `inputs` and `self`: what modules of a flake that ask for arguments ask for. */
+function usualArguments(self: Value): Value {
+  const member = (name: string): readonly [string, Thunk] => [name, known(attributeValue(self, name))];
+  return attrs([["self", known(self)], member("inputs"), member("outputs")]);
 }
 
 interface Configurations {
@@ -37,9 +51,8 @@ interface Configurations {
   readonly unknown: readonly NotKnown[];
 }
 
-function configurations(workshop: Workshop): Configurations {
-  const self = flakeIn(workshop.root, workshop);
-  const set = self && memberOf(self.force(), "nixosConfigurations");
+function configurations(self: Thunk): Configurations {
+  const set = memberOf(self.force(), "nixosConfigurations");
   if (!set) return { systems: [], unknown: [] };
   if (set.kind !== "attrs") {
     return { systems: [], unknown: set.kind === "unknown" ? [{ at: set.at, why: set.why }] : [] };

@@ -2,7 +2,7 @@
  * The inputs of a flake as its `outputs` get them. Nothing is fetched: what is known of an input is what is known of the
  * project it comes from (see input-kind.ts); a folder of the workspace is a flake of its own.
  */
-import { attribute, attrs, attrsOf, nativeFunction, pathValue, string } from "../nix/values/make.ts";
+import { attribute, attrs, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
 import { mergeAttrs } from "../nix/values/merge.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import {
@@ -66,7 +66,13 @@ function inputValue(name: string, declared: Value, inputs: AttrsValue, maker: In
 
 function folderValue(path: string, isFlake: boolean, why: UnknownValue, { flakeIn }: InputMaker): Value {
   const self = isFlake ? flakeIn(path) : undefined;
-  return self ? self.force() : openSet([["outPath", known(isFlake ? why : pathValue(path))]], why);
+  if (self) return self.force();
+  return isFlake
+    ? why
+    : attrs([
+        ["outPath", known(string(path))],
+        ["sourceInfo", known(why)],
+      ]);
 }
 
 function projectValue(
@@ -116,15 +122,24 @@ function nixpkgsValue(why: UnknownValue, { evaluator, lib, packageNames }: Works
   const imported = nativeFunction("import", context, (argument) =>
     packages(context.lazy(() => systemOf(argument.force()))).force(),
   );
-  return openSet(
-    [
-      ["lib", lib],
-      ["legacyPackages", known(attrs(systems))],
-      ["outPath", known(string(NIXPKGS_SOURCE))],
-      ["__imported", known(imported)],
-    ],
-    why,
-  );
+  return attrs([
+    ...unknownMembers(FLAKE, why),
+    ["lib", lib],
+    ["legacyPackages", known(attrs(systems))],
+    ["outPath", known(string(NIXPKGS_SOURCE))],
+    ["__imported", known(imported)],
+  ]);
+}
+
+/** What a flake has beside its outputs, and outputs that nixpkgs has. Source: flake.nix in nixpkgs. */
+const FLAKE = [
+  ...["_type", "inputs", "outputs", "sourceInfo", "rev", "shortRev", "lastModified", "lastModifiedDate", "narHash"],
+  ...["nixosModules", "htmlDocs", "checks", "devShells", "formatter", "packages", "overlays"],
+];
+
+/** A set that is text in a string cannot be open: it might say how it becomes text. */
+function unknownMembers(names: readonly string[], why: UnknownValue): readonly (readonly [string, Thunk])[] {
+  return names.map((name) => [name, known(why)] as const);
 }
 
 /** `import nixpkgs { system = …; }`, or `localSystem`. */

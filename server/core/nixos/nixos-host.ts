@@ -17,9 +17,10 @@ export interface HostParts {
   readonly system: () => HostSystem;
   /** Where the flake is evaluated that it stands in. */
   readonly flake?: Workshop | undefined;
+  readonly likely?: NotKnown | undefined;
 }
 
-export function nixosHost({ name, entry, at, system: make, flake }: HostParts): NixosHost {
+export function nixosHost({ name, entry, at, system: make, flake, likely }: HostParts): NixosHost {
   const host = once(make);
   const context = () => host().workshop.evaluator.context;
   const configuration = once((): Configuration => configurationOf(host().system.root, HOST_LISTS, context()));
@@ -36,6 +37,18 @@ export function nixosHost({ name, entry, at, system: make, flake }: HostParts): 
     for (const home of homes()) home.system.closure();
   };
 
+  /** What was read for it, and every file that a module or a part of its disks is written in. */
+  const own = once((): ReadonlySet<string> => {
+    readAll();
+    const paths = new Set(host().workshop.read());
+    for (const { at } of host().system.closure().modules) if (at) paths.add(at.path);
+    const disks = host().system.root.child("disko").value.force();
+    forceDeeply(disks, context(), (value) => {
+      if (value.at) paths.add(value.at.path);
+    });
+    return paths;
+  });
+
   return {
     name,
     entry,
@@ -47,7 +60,7 @@ export function nixosHost({ name, entry, at, system: make, flake }: HostParts): 
       return homes();
     },
     machines: [],
-    likely: undefined,
+    likely,
     get users() {
       return users();
     },
@@ -61,6 +74,7 @@ export function nixosHost({ name, entry, at, system: make, flake }: HostParts): 
         .modules.flatMap(({ path }) => path ?? []);
       return [...new Set(paths)].sort();
     },
+    uses: (path) => own().has(path),
     configurationsIn(path) {
       const { modules } = host().system.closure();
       return modules.filter(({ at }) => at?.path === path).map(({ config }) => config.thunk.force());
