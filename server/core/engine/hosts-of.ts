@@ -80,8 +80,9 @@ function readProject(path: string, start: string | undefined, sources: Sources):
   const recorded = recordFiles(files);
   const trees = new Map<string, SyntaxTree>();
   const project = findProject(path, recorded);
-  const file = project.file === undefined ? NO_PROJECT : projectFileAt(project.file, recorded);
-  const index = createPatternIndex(patterns, file.added);
+  // The same objects as long as the project file says the same: what was made of a host with them holds then, too.
+  const file = keepEqual(last?.file, project.file === undefined ? NO_PROJECT : projectFileAt(project.file, recorded));
+  const index = last?.file === file ? last.index : createPatternIndex(patterns, file.added);
   const hosts = findHosts({
     root: project.root,
     files: recorded,
@@ -116,6 +117,17 @@ function parsingInto(
     trees.set(path, tree);
     return tree;
   };
+}
+
+/** What was before, where nothing differs. */
+function keepEqual(before: ProjectFile | undefined, now: ProjectFile): ProjectFile {
+  if (before === undefined || before === now) return now;
+  const shown = (file: ProjectFile): string => JSON.stringify(file, withMaps);
+  return shown(before) === shown(now) ? before : now;
+}
+
+function withMaps(_: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
 }
 
 /** What the project file says. One that cannot be read, and one beside it that does not count, are problems. */
