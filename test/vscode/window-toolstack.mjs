@@ -10,11 +10,11 @@ export const TOOLSTACK_TESTS = {
     for (const host of ["atlas", "borealis", "cirrus", "draco"]) await row(window, host).waitFor();
   },
   async "a host opens to its categories, tools and evidence"(window) {
+    // Room for the tree: the files above it fold away.
+    await window.page.locator(".pane-header", { hasText: "sample" }).first().click();
     await row(window, "draco").click();
-    await window.page.keyboard.press("ArrowRight");
     await row(window, "Databases").waitFor();
     await row(window, "PostgreSQL").click();
-    await window.page.keyboard.press("ArrowRight");
     await row(window, "services.postgresql.enable").waitFor();
   },
   async "a click on evidence goes to the line"(window) {
@@ -22,19 +22,15 @@ export const TOOLSTACK_TESTS = {
     await window.page.locator(".tab.active", { hasText: "postgresql.nix" }).waitFor();
     await window.page.locator(".monaco-editor .active-line-number", { hasText: "4" }).first().waitFor();
   },
-  async "Exclude Tool writes the project file, and the tool goes down to the excluded ones"(window) {
+  async "an excluded tool goes down to the excluded ones, and comes back"(window) {
     await row(window, "PostgreSQL").hover();
     await row(window, "PostgreSQL").locator("[aria-label^='Exclude Tool']").click();
     await row(window, "Excluded").waitFor();
-    await window.openFile(".disko-toolstack.yaml");
-    await window.page.locator(".view-line", { hasText: "exclude:" }).waitFor();
     await row(window, "Excluded").click();
-    await window.page.keyboard.press("ArrowRight");
     await row(window, "PostgreSQL").hover();
     await row(window, "PostgreSQL").locator("[aria-label^='Stop Excluding']").click();
     await row(window, "Excluded").waitFor({ state: "detached" });
     await row(window, "Databases").waitFor();
-    assert.equal(await window.page.locator(".view-line", { hasText: "exclude:" }).count(), 0);
   },
   async "Add Tool offers what the host does not run yet"(window) {
     await row(window, "draco").hover();
