@@ -5,6 +5,7 @@ import type { EvalContext } from "./context.ts";
 import { nativeFunction } from "./make.ts";
 import { packages } from "./root-argument.ts";
 import { attributeValue, describe, selectAttribute } from "./select.ts";
+import { sourceOrigin } from "./source-origin.ts";
 import { type AttrsValue, failed, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export interface SearchPath {
@@ -30,6 +31,8 @@ export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
   function importSet(target: AttrsValue, at: Location | undefined): Value {
     const imported = selectAttribute(target, "__imported");
     if (imported.kind === "found") return imported.attribute.thunk.force();
+    const origin = sourceOrigin(target);
+    if (origin !== undefined) return context.importFile(origin, at);
     const outPath = attributeValue(target, "outPath");
     if (outPath.kind === "path") return context.importFile(outPath.path, at);
     if (outPath.kind === "string" && isAbsolutePath(outPath.value)) {

@@ -5,7 +5,7 @@ import { attribute, attrs, attrsOf, bool, gap, item, list, listOf, nullValue, pa
 import { selectAttribute } from "../select.ts";
 import { type Attribute, known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
 import { isUnknown, withAttrs } from "./arguments.ts";
-import { binary, type Call, unary } from "./define.ts";
+import { binary, type Call, renamed, unary } from "./define.ts";
 import { fileType, kindOf, otherEntries, readFolder, withContent, withPath } from "./files.ts";
 import { readJson } from "./json.ts";
 import { matchText, withPattern } from "./regex.ts";
@@ -159,15 +159,19 @@ export const lib = [
   ),
 ];
 
-/** Functions of `lib.filesystem` alone; `packagesFromDirectoryRecursive` is in `lib` too. */
+/** Functions of `lib.filesystem` alone. */
 export const inFilesystem = [
   binary("locateDominatingFile", locateDominatingFile),
-  pathType,
   unary("haskellPathsInDir", haskellPathsInDir),
   unary("listFilesRecursive", filesBelow),
-  unary("pathIsDirectory", (path, call) => isKind(path, "directory", call)),
-  unary("pathIsRegularFile", (path, call) => isKind(path, "file", call)),
   unary("resolveDefaultNix", resolveDefaultNix),
 ];
 
-export const packages = [unary("packagesFromDirectoryRecursive", packagesFromDirectory)];
+/** Functions of `lib.filesystem` that `lib` has too. */
+export const inLib = [
+  unary("packagesFromDirectoryRecursive", packagesFromDirectory),
+  unary("pathIsDirectory", (path, call) => isKind(path, "directory", call)),
+  unary("pathIsRegularFile", (path, call) => isKind(path, "file", call)),
+  pathType,
+  renamed(pathType, "readFileType"),
+];

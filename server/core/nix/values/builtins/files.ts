@@ -4,13 +4,17 @@ import { basename, dirname, isAbsolutePath, normalizePath } from "../../../text/
 import { coerceToString } from "../coerce.ts";
 import type { EvalContext } from "../context.ts";
 import { attribute, attrsOf, bool, pathValue, string } from "../make.ts";
+import { sourceOrigin } from "../source-origin.ts";
 import { failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
 import { withItems, withString } from "./arguments.ts";
 import { binary, type Call, unary } from "./define.ts";
 
 /** A path, or a text that is an absolute one. */
 export function withPath(thunk: Thunk, call: Call, use: (path: string) => Value): Value {
-  const text = coerceToString(thunk.force(), "path", call.context);
+  const value = thunk.force();
+  const origin = sourceOrigin(value);
+  if (origin !== undefined) return use(origin);
+  const text = coerceToString(value, "path", call.context);
   if (text.kind === "unknown") return text;
   return isAbsolutePath(text.value)
     ? use(normalizePath(text.value))
@@ -175,6 +179,8 @@ function memberText(entry: Value, name: string, call: Call): string | UnknownVal
 const exists = unary("pathExists", pathExists);
 const readFile = unary("readFile", (path, call) => withContent(path, call, string));
 
-export const builtins = [exists, readFile, unary("readDir", readDir), binary("findFile", findFile)];
+const listing = unary("readDir", readDir);
 
-export const lib = [exists, readFile];
+export const builtins = [exists, readFile, listing, binary("findFile", findFile)];
+
+export const lib = [exists, readFile, listing];

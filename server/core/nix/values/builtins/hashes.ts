@@ -39,12 +39,17 @@ function nixBase32(bytes: Uint8Array): string {
   return text;
 }
 
-export const builtins = [
-  binary("hashString", (algorithm, text, call) =>
-    withString(algorithm, (name) => withString(text, (all) => digest(name, all, call))),
-  ),
+/** `hashFile` is in `lib.filesystem` too. */
+export const files = [
   binary("hashFile", (algorithm, path, call) =>
     withString(algorithm, (name) => withContent(path, call, (text) => digest(name, text, call))),
+  ),
+];
+
+export const builtins = [
+  ...files,
+  binary("hashString", (algorithm, text, call) =>
+    withString(algorithm, (name) => withString(text, (all) => digest(name, all, call))),
   ),
   unary("placeholder", (output) =>
     withString(output, (name) => string(`/${nixBase32(sha256(utf8ToBytes(`nix-output:${name}`)))}`)),

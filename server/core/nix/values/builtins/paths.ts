@@ -161,6 +161,11 @@ export const inSubpath = [
   ),
 ];
 
+function toPath(thunk: Thunk, call: Call): Value {
+  const text = coerceToString(thunk.force(), "path", call.context);
+  return text.kind === "unknown" ? text : withPath(known(text), call, string);
+}
+
 /** Below the store itself, or of the form that stores by content have. */
 function isStorePath(thunk: Thunk, call: Call): Value {
   const value = thunk.force();
@@ -176,7 +181,7 @@ function mayBecomeText(value: Extract<Value, { kind: "attrs" }>): boolean {
   return value.open !== undefined || value.attributes.has("outPath") || value.attributes.has("__toString");
 }
 
-export const builtins = [baseNameOf, dirOf, unary("toPath", (path, call) => withPath(path, call, string))];
+export const builtins = [baseNameOf, dirOf, unary("toPath", toPath)];
 
 export const lib = [baseNameOf, dirOf];
 

@@ -9,6 +9,7 @@ import * as buildFlags from "./build-flags.ts";
 import * as commandLines from "./command-lines.ts";
 import * as fileTrees from "./file-trees.ts";
 import * as files from "./files.ts";
+import * as filesets from "./filesets.ts";
 import * as generatorsIni from "./generators-ini.ts";
 import * as generatorsNotations from "./generators-notations.ts";
 import * as generatorsPretty from "./generators-pretty.ts";
@@ -16,6 +17,7 @@ import * as hashes from "./hashes.ts";
 import * as machine from "./machine.ts";
 import * as orderedTexts from "./ordered-texts.ts";
 import * as paths from "./paths.ts";
+import * as sources from "./sources.ts";
 import * as textContext from "./text-context.ts";
 import * as textEscapes from "./text-escapes.ts";
 import * as textParts from "./text-parts.ts";
@@ -37,8 +39,9 @@ export const builtins: readonly BuiltinDefinition[] = [
 
 /** Functions that `lib` has under their own name, by the sub-set they come from. */
 const SHARED: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
+  sources: sources.inLib,
   stringsWithDeps: orderedTexts.inStringsWithDeps,
-  filesystem: [...fileTrees.packages, ...files.lib, ...paths.lib],
+  filesystem: [...fileTrees.inLib, ...hashes.files, ...files.lib, ...paths.lib],
   strings: [...files.lib, ...textContext.lib, ...paths.texts, ...buildFlags.lib, ...textEscapes.lib, ...textParts.lib],
   trivial: [...fileTrees.lib, ...files.lib],
 };
@@ -48,7 +51,9 @@ export const lib: readonly BuiltinDefinition[] = Object.values(SHARED).flat();
 /** Functions of one sub-set alone. */
 const OWN: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
   cli: commandLines.inCli,
+  fileset: filesets.inFileset,
   generators: [...generatorsIni.inGenerators, ...generatorsNotations.inGenerators, ...generatorsPretty.inGenerators],
+  sources: sources.inSources,
   versions: versions.inVersions,
   filesystem: fileTrees.inFilesystem,
   path: paths.inPath,
@@ -68,6 +73,8 @@ function functionsOf(definitions: readonly BuiltinDefinition[], context: EvalCon
 /** Members that are no functions. */
 function valuesOf(subset: string, context: EvalContext): readonly Member[] {
   switch (subset) {
+    case "fileset":
+      return [["empty", known(filesets.emptyFileset())]];
     case "path":
       return [["subpath", known(attrs(functionsOf(paths.inSubpath, context)))]];
     case "strings":
