@@ -7,6 +7,8 @@ import { UNWRAPPED } from "./definition.ts";
 import type { NixosHost, NotKnown } from "./host.ts";
 import { type HostSystem, hostSystem } from "./host-system.ts";
 import { nixosHost } from "./nixos-host.ts";
+import { once } from "./once.ts";
+import { homesHere, type StandaloneHome } from "./standalone-homes.ts";
 import { createWorkshop, type FindHostsOptions, type Workshop } from "./workspace.ts";
 
 /** Names that say nothing of the machine. */
@@ -22,33 +24,34 @@ export interface FileSystem {
 export interface FileSurroundings {
   readonly specialArgs?: Thunk | undefined;
   readonly flake?: Workshop | undefined;
+  /** home-manager's configurations of the flake. */
+  readonly homes?: (() => readonly StandaloneHome[]) | undefined;
 }
 
 export function fileSystem(path: string, options: FindHostsOptions, around: FileSurroundings = {}): FileSystem {
-  let made: HostSystem | undefined;
-  const make = (): HostSystem =>
+  const system = once(() =>
     hostSystem({
       workshop: createWorkshop(options),
       modules: [{ thunk: known(pathValue(path)), wrapping: UNWRAPPED, binding: undefined }],
       specialArgs: around.specialArgs,
       system: undefined,
-    });
-  return {
-    path,
-    system() {
-      made ??= make();
-      return made;
-    },
-  };
+    }),
+  );
+  return { path, system };
 }
 
+/** `hosts`: all of the project, once they are there. */
 export function fileHost(
   { path, system }: FileSystem,
   name: string,
   likely?: NotKnown | undefined,
-  flake?: Workshop | undefined,
+  around: FileSurroundings = {},
+  hosts: () => readonly NixosHost[] = () => [],
 ): NixosHost {
-  return nixosHost({ name, entry: path, at: { path, span: { start: 0, end: 0 } }, system, likely, flake });
+  const { flake, homes = () => [] } = around;
+  const at = { path, span: { start: 0, end: 0 } };
+  const beside = () => homesHere(homes(), name, hosts());
+  return nixosHost({ name, entry: path, at, system, likely, flake, homes: beside });
 }
 
 /** `networking.hostName`, else the name of the folder, or of a file that has a name of its own. */

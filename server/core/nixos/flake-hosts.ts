@@ -9,6 +9,8 @@ import type { NixosHost, NotKnown } from "./host.ts";
 import { calledSystem } from "./host-system.ts";
 import { nixosHost } from "./nixos-host.ts";
 import { systemArgument } from "./nixos-system.ts";
+import { once } from "./once.ts";
+import { homesHere, standaloneHomes } from "./standalone-homes.ts";
 import { createWorkshop, type FindHostsOptions } from "./workspace.ts";
 
 export interface FoundHosts {
@@ -25,12 +27,17 @@ export function flakeHosts(options: FindHostsOptions): FoundHosts {
   const { context } = workshop.evaluator;
   const self = flakeIn(options.root, workshop);
   if (!self) return { hosts: [], unknown: [], around: undefined };
-  const around = { specialArgs: context.lazy(() => usualArguments(self.force())), flake: workshop };
+  const homes = once(() => {
+    const all = context.deeper(() => standaloneHomes(self.force()));
+    return "why" in all ? [] : all;
+  });
+  const around = { specialArgs: context.lazy(() => usualArguments(self.force())), flake: workshop, homes };
   const found = context.deeper(() => configurations(self));
   if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }], around };
-  const hosts = found.systems.map(({ name, at, argument }) =>
+  const hosts: readonly NixosHost[] = found.systems.map(({ name, at, argument }) =>
     nixosHost({
       name,
+      homes: () => homesHere(homes(), name, hosts),
       entry: path,
       at,
       flake: workshop,

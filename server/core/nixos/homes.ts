@@ -1,24 +1,37 @@
 /**
- * home-manager as a module of NixOS: `home-manager.users.NAME` is a module system of its own for each user.
- * Source: <https://nix-community.github.io/home-manager/index.xhtml#sec-install-nixos-module>.
+ * home-manager, a module system of its own for each user: as a module of NixOS under `home-manager.users.NAME`, or standing
+ * beside it. Source: <https://nix-community.github.io/home-manager/index.xhtml#sec-install-nixos-module>.
  */
-import { string } from "../nix/values/make.ts";
+import { nullValue, string } from "../nix/values/make.ts";
 import { known, type Thunk } from "../nix/values/value.ts";
 import { configurationOf, HOME_LISTS, nodeAt } from "./configuration.ts";
-import { type Definition, UNWRAPPED } from "./definition.ts";
+import { type Definition, holds, UNWRAPPED, underDoubt } from "./definition.ts";
 import type { Home } from "./host.ts";
 import type { HostSystem } from "./host-system.ts";
 import { createModuleSystem, type ModuleSystem } from "./module-system.ts";
+import { givenTo, modulesIn } from "./nixos-system.ts";
+import type { OptionNode } from "./option-tree.ts";
+import type { HomeHere } from "./standalone-homes.ts";
 
 export interface EvaluatedHome extends Home {
   readonly system: ModuleSystem;
 }
 
-export function homesOf(host: HostSystem): readonly EvaluatedHome[] {
+/** `beside`: homes that the host's modules do not name. */
+export function homesOf(host: HostSystem, beside: () => readonly HomeHere[]): readonly EvaluatedHome[] {
   const { context } = host.workshop.evaluator;
   const users = nodeAt(host.system.root, ["home-manager", "users"]);
-  const homes = context.deeper(() => users.names().map((user) => homeOf(user, host)));
+  const homes = context.deeper(() => {
+    const names = users.names().filter((name) => mayBe(users.child(name)));
+    const standing = beside().filter(({ user }) => !names.includes(user));
+    return [...names.map((user) => homeOf(user, host)), ...standing.map((home) => homeBeside(home, host))];
+  });
   return "why" in homes ? [] : homes;
+}
+
+/** Whether anything that does not certainly stand under a false condition defines it. */
+function mayBe(node: OptionNode): boolean {
+  return node.definitions().some(({ wrapping }) => holds(wrapping) !== false);
 }
 
 function homeOf(user: string, { workshop, system, shared }: HostSystem): EvaluatedHome {
@@ -30,6 +43,29 @@ function homeOf(user: string, { workshop, system, shared }: HostSystem): Evaluat
     args: () => new Map([...shared, ...homeArguments(user, system)]),
     isFileValue: workshop.isFileValue,
   });
+  return { user, system: home, configuration: configurationOf(home.root, HOME_LISTS, context) };
+}
+
+/** Source: modules/default.nix of home-manager. */
+function homeBeside({ user, argument, certain }: HomeHere, { workshop, shared }: HostSystem): EvaluatedHome {
+  const { context } = workshop.evaluator;
+  const special = givenTo(argument, "extraSpecialArgs");
+  const single = givenTo(argument, "configuration");
+  const modules = (): readonly Definition[] => {
+    const given = givenTo(argument, "modules") || !single ? modulesIn(givenTo(argument, "modules")) : [];
+    const all = single ? [...given, { thunk: single, wrapping: UNWRAPPED, binding: undefined }] : given;
+    return certain ? all : all.map((one) => ({ ...one, wrapping: underDoubt(one.wrapping) }));
+  };
+  const args = (): ReadonlyMap<string, Thunk> => {
+    const given = special?.force();
+    const own = given?.kind === "attrs" ? [...given.attributes.values()] : [];
+    return new Map<string, Thunk>([
+      ...shared,
+      ["osConfig", known(nullValue())],
+      ...own.map(({ name, thunk }): [string, Thunk] => [name, thunk]),
+    ]);
+  };
+  const home = createModuleSystem({ context, modules, args, isFileValue: workshop.isFileValue });
   return { user, system: home, configuration: configurationOf(home.root, HOME_LISTS, context) };
 }
 

@@ -14,6 +14,8 @@ export interface HostSystem {
   readonly system: ModuleSystem;
   /** The arguments that home-manager's modules share with the host's. */
   readonly shared: ReadonlyMap<string, Thunk>;
+  /** `specialArgs`, and what else modules are handed. */
+  readonly special: () => readonly (readonly [string, Thunk])[];
 }
 
 export interface HostInput {
@@ -65,17 +67,18 @@ export function hostSystem({ workshop, modules, specialArgs, extraArgs, lib: own
     ["pkgs", pkgs],
   ]);
 
-  const args = (): ReadonlyMap<string, Thunk> => {
-    const given = [extraArgs, specialArgs].flatMap((thunk) => {
+  const special = (): readonly (readonly [string, Thunk])[] =>
+    [extraArgs, specialArgs].flatMap((thunk) => {
       const value = thunk?.force();
-      return value?.kind === "attrs" ? [...value.attributes.values()] : [];
+      const given = value?.kind === "attrs" ? [...value.attributes.values()] : [];
+      return given.map(({ name, thunk: one }) => [name, PACKAGES.test(name) ? orPackages(one) : one] as const);
     });
-    return new Map<string, Thunk>([
+  const args = (): ReadonlyMap<string, Thunk> =>
+    new Map<string, Thunk>([
       ...shared,
       ["utils", known(unknown("NixOS' own functions are not evaluated"))],
-      ...given.map(({ name, thunk }): [string, Thunk] => [name, PACKAGES.test(name) ? orPackages(thunk) : thunk]),
+      ...special(),
     ]);
-  };
   /** A package set is one, however it was made. */
   const orPackages = (thunk: Thunk): Thunk =>
     context.lazy(() => {
@@ -94,5 +97,5 @@ export function hostSystem({ workshop, modules, specialArgs, extraArgs, lib: own
     return selection.kind === "found" ? selection.attribute.thunk.force() : unknown("the platform is not known");
   }
 
-  return { workshop, system: moduleSystem, shared };
+  return { workshop, system: moduleSystem, shared, special };
 }

@@ -51,14 +51,14 @@ export function likelyHosts(
     .map((path) => fileSystem(path, options, around))
     .filter((file) => !isFlakeModule(file) && isMachine(file, options));
   const distinct = namesApart(roots, options.root);
-  return roots.flatMap((file, index) => {
+  const likely: readonly NixosHost[] = roots.flatMap((file, index) => {
     const name = distinct[index] ?? file.path;
     if (names.has(name)) return [];
     const at = { path: file.path, span: { start: 0, end: 0 } };
-    return [
-      fileHost(file, name, { at, why: `nothing shows what makes a machine of ${basename(file.path)}` }, around.flake),
-    ];
+    const why = `nothing shows what makes a machine of ${basename(file.path)}`;
+    return [fileHost(file, name, { at, why }, around, () => [...certain, ...likely])];
   });
+  return likely;
 }
 
 /** Files that may be the configuration of one machine, and that no other such file imports. */

@@ -3,9 +3,12 @@ import type { Location } from "../text/span.ts";
 import { configurationOf, HOME_LISTS, HOST_LISTS, packageGaps } from "./configuration.ts";
 import { forceDeeply } from "./force-deeply.ts";
 import { homesOf } from "./homes.ts";
-import type { Configuration, Home, NixosHost, NotKnown, User } from "./host.ts";
+import type { Configuration, Home, InnerMachine, NixosHost, NotKnown, User } from "./host.ts";
 import { hostFacts } from "./host-facts.ts";
 import type { HostSystem } from "./host-system.ts";
+import { innerMachines } from "./inner-machines.ts";
+import { once } from "./once.ts";
+import type { HomeHere } from "./standalone-homes.ts";
 import { usersOf } from "./users.ts";
 import type { Workshop } from "./workspace.ts";
 
@@ -18,13 +21,16 @@ export interface HostParts {
   /** Where the flake is evaluated that it stands in. */
   readonly flake?: Workshop | undefined;
   readonly likely?: NotKnown | undefined;
+  /** home-manager's configurations of the flake that are for this host. */
+  readonly homes?: (() => readonly HomeHere[]) | undefined;
 }
 
-export function nixosHost({ name, entry, at, system: make, flake, likely }: HostParts): NixosHost {
+export function nixosHost({ name, entry, at, system: make, flake, likely, homes: beside }: HostParts): NixosHost {
   const host = once(make);
   const context = () => host().workshop.evaluator.context;
   const configuration = once((): Configuration => configurationOf(host().system.root, HOST_LISTS, context()));
-  const homes = once(() => homesOf(host()));
+  const homes = once(() => homesOf(host(), beside ?? (() => [])));
+  const machines = once(() => innerMachines(host()));
   const facts = once(() => hostFacts(configuration(), (path) => context().readFile(path)));
   const users = once((): readonly User[] => usersOf(host().system.root, context()));
 
@@ -32,9 +38,10 @@ export function nixosHost({ name, entry, at, system: make, flake, likely }: Host
   const readAll = (): void => {
     host().system.closure();
     forceDeeply(host().system.root.child("disko").value.force(), context());
-    const lists = [configuration(), ...homes().map((home) => home.configuration)];
+    const inner = [...homes(), ...machines()];
+    const lists = [configuration(), ...inner.map((one) => one.configuration)];
     for (const { packages } of lists) void packages;
-    for (const home of homes()) home.system.closure();
+    for (const { system } of inner) system.closure();
   };
 
   /** What was read for it, and every file that a module or a part of its disks is written in. */
@@ -59,7 +66,9 @@ export function nixosHost({ name, entry, at, system: make, flake, likely }: Host
     get homes(): readonly Home[] {
       return homes();
     },
-    machines: [],
+    get machines(): readonly InnerMachine[] {
+      return machines();
+    },
     likely,
     get users() {
       return users();
@@ -86,6 +95,7 @@ export function nixosHost({ name, entry, at, system: make, flake, likely }: Host
       return inOrder([
         ...host().system.closure().unknown,
         ...packageGaps(host().system.root, HOST_LISTS),
+        ...machines().flatMap(({ system }) => [...system.closure().unknown, ...packageGaps(system.root, HOST_LISTS)]),
         ...homes().flatMap(({ system }) => [...system.closure().unknown, ...packageGaps(system.root, HOME_LISTS)]),
       ]);
     },
@@ -102,12 +112,4 @@ function byPlace({ at: a }: NotKnown, { at: b }: NotKnown): number {
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.span.start - b.span.start;
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
-  };
 }
