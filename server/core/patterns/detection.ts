@@ -17,7 +17,7 @@ const packageNames = z.array(z.string().regex(/^[\w+.-]+$/, "a name in nixpkgs")
 /** What an option may be compared with; a package counts as its name in nixpkgs. */
 const scalar = z.union([z.string(), z.boolean(), z.number(), z.null()]);
 
-const condition = z
+export const condition = z
   .strictObject({
     option: optionPath,
     is: z.array(scalar).min(1).optional().meta({ description: "It is one of these; a package by its name." }),

@@ -4,7 +4,7 @@
  * say. The same schema reads ours, and what users add.
  */
 import * as z from "zod";
-import { detection, id, implication, optionPath } from "./detection.ts";
+import { condition, detection, id, implication, optionPath } from "./detection.ts";
 
 const sentence = z.string().min(1).max(400);
 const bytes = z.string().regex(/^\d+(\.\d+)?[KMGT]?$/, "a size like `8K` or `1G`");
@@ -49,6 +49,11 @@ const dataPath = z.strictObject({
         "Absolute, or `~/…` for each user's home, or `PROJECT/…` for each project directory. Where it lies when `option` is not set.",
     }),
   option: optionPath.optional().meta({ description: "The option that moves it: `services.postgresql.dataDir`." }),
+  only: z.enum(["service", "program"]).optional().meta({
+    description:
+      "`service`: where a NixOS option shows the tool. `program`: where a package or home-manager does, not for a service of the machine.",
+  }),
+  if: z.array(condition).optional().meta({ description: "It lies there only where all of these hold." }),
   otherwise: optionPath
     .optional()
     .meta({ description: "The option whose value counts where `option` is not set: its default is taken from there." }),

@@ -19,18 +19,18 @@ export type Holding =
       readonly usual: boolean;
     };
 
-/** Whether all of them hold. */
-export function holding(conditions: readonly Condition[], configuration: Configuration): Holding {
-  const all = conditions.map((one) => holdingOf(one, configuration));
+/** Whether all of them hold; `star` stands for `*` in their options, as the name of a site does in `services.wordpress.sites.*`. */
+export function holding(conditions: readonly Condition[], configuration: Configuration, star?: string): Holding {
+  const all = conditions.map((one) => holdingOf(one, configuration, star));
   const unknown = all.filter((one) => one.kind === "unknown");
   const [first] = unknown;
   if (all.some(({ kind }) => kind === "no")) return { kind: "no" };
   return first ? { ...first, usual: unknown.every(({ usual }) => usual) } : { kind: "yes" };
 }
 
-function holdingOf(condition: Condition, configuration: Configuration): Holding {
+function holdingOf(condition: Condition, configuration: Configuration, star: string | undefined): Holding {
   const { option, not } = condition;
-  const state = configuration.option(option.split("."));
+  const state = configuration.option(option.split(".").map((part) => (part === "*" ? (star ?? part) : part)));
   const fallback = defaultOf(condition, configuration);
   const usual = fallback !== undefined ? suits(fallback, condition) : not !== undefined;
   const unknown = (at: Location | undefined, why: string): Holding => ({

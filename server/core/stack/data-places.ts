@@ -2,6 +2,7 @@
 import type { Configuration, NotKnown, OptionState } from "../nixos/host.ts";
 import type { DataPath } from "../patterns/pattern.ts";
 import { normalizePath, resolvePath } from "../text/path.ts";
+import { holding } from "./conditions.ts";
 import { askEach } from "./option-answer.ts";
 import type { ToolData } from "./toolstack.ts";
 
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly home: string | undefined;
   /** Instances that somebody else asks for: `immich` of `services.redis.servers.immich.enable`. */
   readonly instances: readonly string[];
+  /** The configuration of the machine, where the places are a user's. */
+  readonly machine?: Configuration | undefined;
   /** Takes what is not known. */
   readonly told: (note: NotKnown) => void;
 }
@@ -20,8 +23,13 @@ export interface Surroundings {
 export function placesBy(
   one: DataPath,
   configuration: Configuration | undefined,
-  { home, instances, told }: Surroundings,
+  { home, instances, machine, told }: Surroundings,
 ): DataPlace[] {
+  if (one.if) {
+    const holds = holding(one.if, { packages: [], option: (path) => asked(path) });
+    if (holds.kind === "unknown") told({ at: holds.at, why: `it hangs on \`${holds.name}\`: ${holds.why}` });
+    if (holds.kind !== "yes") return [];
+  }
   const path = one.path.startsWith("~/") ? (home ?? "~") + one.path.slice(1) : one.path;
   if (one.each === undefined) return moved(path);
   const answers = configuration ? askEach(configuration, one.each) : [];
@@ -55,6 +63,12 @@ export function placesBy(
     if (text.startsWith("/")) return text;
     if (text.startsWith("~/") && home !== undefined) return home + text.slice(1);
     return one.below !== undefined && text !== "" && !text.startsWith("~") ? resolvePath(one.below, text) : undefined;
+  }
+
+  /** A user's own word, else the machine's. */
+  function asked(path: readonly string[]): OptionState {
+    const own = configuration?.option(path) ?? { kind: "absent" };
+    return own.kind === "absent" ? (machine?.option(path) ?? own) : own;
   }
 
   function stateOf(option: string | undefined): OptionState {

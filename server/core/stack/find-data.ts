@@ -29,13 +29,14 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
   const { host, index, projects } = input;
   const unknown: NotKnown[] = [];
   const data = new Map<string, ToolData>();
-  const onHost = found.filter(({ machine, container }) => !machine && !container);
+  const here = found.filter(({ machine, container }) => !machine && !container);
   const machines = [...new Set(found.flatMap(({ machine, container }) => (machine && !container ? machine : [])))];
   const containers = found.flatMap(({ container, machine }) => (container && !machine ? container : []));
   for (const one of pattern.data) {
     const profile = index.profile(pattern, one);
+    const onHost = here.filter((entry) => one.only === undefined || one.only === kindOf(entry) || entry.via === "user");
     const places = [
-      ...(onHost.length > 0 || found.length === 0 ? placesOf(one) : []),
+      ...(onHost.length > 0 || found.length === 0 ? placesOf(one, onHost) : []),
       ...machines.flatMap((machine) => inMachine(one, machine)),
       ...containers.flatMap(({ volumes }) => inVolumes(one, volumes)),
     ];
@@ -49,7 +50,7 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
     unknown.push({ at, why: `where ${pattern.name} keeps ${one.holds}: ${why}` });
   }
 
-  function placesOf(one: DataPath): DataPlace[] {
+  function placesOf(one: DataPath, onHost: readonly Found[]): DataPlace[] {
     if (one.path === "PROJECT" || one.path.startsWith("PROJECT/")) {
       const below = one.path.slice("PROJECT".length);
       return projects.map(({ path, at }) => ({ path: path + below, at, user: ownerOf(path, host) }));
@@ -66,12 +67,15 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
       const home = homeOf(user, host);
       if (home === undefined) return [];
       const configuration = host?.homes.find((entry) => entry.user === user)?.configuration;
-      return placesBy(one, configuration, { home, instances: [], told }).map((place) => ({ ...place, user }));
+      return placesBy(one, configuration, { home, instances: [], machine: host?.configuration, told }).map((place) => ({
+        ...place,
+        user,
+      }));
     });
   }
 
   function inMachine(one: DataPath, machine: NonNullable<Found["machine"]>): DataPlace[] {
-    if (!one.path.startsWith("/")) return [];
+    if (!one.path.startsWith("/") || one.only === "program") return [];
     const told = (why: NotKnown) => note(one, why);
     const instances = found.flatMap((entry) => (entry.machine === machine ? (entry.instance ?? []) : []));
     return placesBy(one, machine.configuration, { home: undefined, instances, told }).flatMap((place) =>
@@ -86,6 +90,10 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
       return holds ? [{ path, at, user: ownerOf(path, host) }] : [];
     });
   }
+}
+
+function kindOf({ via, user }: Found): DataPath["only"] {
+  return via === "option" && user === undefined ? "service" : "program";
 }
 
 /** Undefined: everyone on the machine. */

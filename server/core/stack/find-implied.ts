@@ -22,7 +22,7 @@ export function findImplied(scopes: readonly Scope[], index: PatternIndex, findi
     if (!scope || found.via !== "option" || found.user !== undefined || found.container) continue;
     for (const one of pattern.implies ?? []) {
       const target = index.byId(one.tool);
-      const key = `${scopes.indexOf(scope)}\0${pattern.id}\0${one.tool}\0${one.sets ?? ""}\0${found.certain}`;
+      const key = `${scopes.indexOf(scope)}\0${pattern.id}\0${one.tool}\0${one.sets ?? ""}\0${found.instance ?? ""}\0${found.certain}`;
       if (!target || seen.has(key)) continue;
       seen.add(key);
       const implied = follow(scope, pattern, found, one, target);
@@ -36,11 +36,11 @@ export function findImplied(scopes: readonly Scope[], index: PatternIndex, findi
   function follow(
     scope: Scope,
     pattern: Pattern,
-    { evidence, certain }: Found,
+    { evidence, certain, instance }: Found,
     { sets, if: conditions = [] }: Implication,
     target: Pattern,
   ): Found | undefined {
-    const holds = holding(conditions, scope.configuration);
+    const holds = holding(conditions, scope.configuration, instance);
     if (holds.kind === "no") return undefined;
     if (holds.kind === "unknown") {
       const why = `whether ${pattern.name} brings ${target.name}, which hangs on \`${holds.name}\`: ${holds.why}`;

@@ -76,7 +76,9 @@ export function findOptions(
   ): void {
     const answers = askEach(scope.configuration, option).filter(({ kind }) => kind === "on");
     if (answers.length === 0) return;
-    const holds = holding(conditions, scope.configuration);
+    const [first] = answers;
+    const star = first?.kind === "on" ? first.star : undefined;
+    const holds = holding(conditions, scope.configuration, star);
     const refusals = pattern.detect.options
       .filter((own) => !own.includes("*"))
       .flatMap((own) => askEach(scope.configuration, own))

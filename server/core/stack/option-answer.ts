@@ -43,6 +43,7 @@ function answers(
   path: readonly string[],
   outer: string | undefined,
 ): readonly OptionAnswer[] {
+  if (!mayBeSaid(configuration, path)) return [OFF];
   const star = path.indexOf("*");
   if (star < 0) return [answerOf(configuration.option(path), path.join("."), outer)];
 
@@ -90,4 +91,30 @@ function answerOf(state: OptionState, name: string, star: string | undefined): O
 function notKnown({ at, unknown }: OptionState & { readonly kind: "unknown" }, name: string): OptionAnswer {
   const isBinding = at !== undefined && !(unknown.at && sameSpan(at.span, unknown.at.span));
   return { kind: "unknown", at, name, why: unknown.why, defined: isBinding };
+}
+
+/** A name that no configuration has: what it is asked for is whatever may be there unseen. */
+const NOBODY = "\u0000";
+
+const openNames = new WeakMap<Configuration, Map<string, (name: string) => boolean>>();
+
+/**
+ * Hundreds of patterns ask for options below `services` and `programs`, of which a host mentions dozens: the others are
+ * passed over by their names, without asking for each what is said of it.
+ */
+function mayBeSaid(configuration: Configuration, [first, second]: readonly string[]): boolean {
+  if (first === undefined || second === undefined || first === "*" || second === "*") return true;
+  const groups = openNames.get(configuration) ?? new Map<string, (name: string) => boolean>();
+  openNames.set(configuration, groups);
+  const group = groups.get(first) ?? mentionedBelow(configuration, first);
+  groups.set(first, group);
+  return group(second);
+}
+
+function mentionedBelow(configuration: Configuration, first: string): (name: string) => boolean {
+  const state = configuration.option([first]);
+  if (state.kind !== "known" || state.value.kind !== "attrs") return () => true;
+  if (configuration.option([first, NOBODY]).kind !== "absent") return () => true;
+  const { attributes } = state.value;
+  return (name) => attributes.has(name);
 }
