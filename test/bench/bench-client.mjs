@@ -71,9 +71,11 @@ export async function startServer({ command, file, settings, pull, timeout }) {
     initialized,
     serverInfo,
     capabilities,
-    /** Sends a notification about a document and gives the milliseconds until its findings are there. */
-    async findingsAfter(method, params) {
-      const { uri, version } = params.textDocument;
+    notify: (method, params) => connection.sendNotification(method, params),
+    /** Sends a notification about a document and gives the milliseconds until its findings, or those of another, are there. */
+    async findingsAfter(method, params, of = params.textDocument.uri) {
+      const uri = of;
+      const version = uri === params.textDocument.uri ? params.textDocument.version : 0;
       if (!pull) {
         const arrival = pushed(uri, version);
         await connection.sendNotification(method, params);

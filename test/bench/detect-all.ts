@@ -37,7 +37,9 @@ async function main(): Promise<void> {
   const edits = edited.map((name) => measureEdits(name, engine, files));
   const unknown = found.hosts.reduce((sum, { toolstack }) => sum + toolstack.unknown.length, 0);
   const heap = await heapAfterAll();
-  console.log(JSON.stringify({ cold, processor, fromStart, peak, hosts, unknown, read: found.read.length, edits, heap }));
+  console.log(
+    JSON.stringify({ cold, processor, fromStart, peak, hosts, unknown, read: found.read.length, edits, heap }),
+  );
 }
 
 /** Milliseconds from an edit of the file to the findings of a layout, and to the toolstacks of all hosts. */

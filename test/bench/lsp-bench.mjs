@@ -14,6 +14,8 @@ const { values } = parseArgs({
   options: {
     cmd: { type: "string", default: "node dist/cli.cjs lsp --stdio" },
     file: { type: "string" },
+    /** A file that the findings of `file` depend on: opened and edited too. */
+    other: { type: "string" },
     lang: { type: "string", default: "nix" },
     settings: { type: "string", default: "{}" },
     edits: { type: "string", default: "50" },
@@ -60,6 +62,7 @@ const report = {
   initializeMs: quantiles(runs.map((run) => run.initialize)),
   openToFindingsMs: quantiles(runs.map((run) => run.opened)),
   editToFindingsMs: quantiles(edits.latencies),
+  ...(edits.others && { otherToFindingsMs: quantiles(edits.others) }),
   missed: edits.latencies.filter((latency) => latency === undefined).length,
   memoryMiB: edits.memory,
   processorMs: {
@@ -97,7 +100,29 @@ async function measureEdits(server) {
     );
   }
   const processorPerEdit = Math.round(((processorTimeOf(server.pid) - before) / latencies.length) * 100) / 100;
-  return { latencies, memory: { afterOpen, afterEdits: memoryOf(server.pid) }, processorPerEdit };
+  const others = values.other === undefined ? undefined : await measureOther(server, resolve(values.other));
+  return { latencies, others, memory: { afterOpen, afterEdits: memoryOf(server.pid) }, processorPerEdit };
+}
+
+/** Edits another document and asks for the findings of the first, as an editor does that was told that they are stale. */
+async function measureOther(server, path) {
+  const other = pathToFileURL(path).href;
+  const before = readFileSync(path, "utf8");
+  await server.notify("textDocument/didOpen", {
+    textDocument: { uri: other, languageId: values.lang, version: 1, text: before },
+  });
+  const latencies = [];
+  for (let edit = 0; edit < Number(values.edits); edit++) {
+    const change = { text: edit % 2 === 0 ? `${before}# edited\n` : before };
+    latencies.push(
+      await server.findingsAfter(
+        "textDocument/didChange",
+        { textDocument: { uri: other, version: edit + 2 }, contentChanges: [change] },
+        uri,
+      ),
+    );
+  }
+  return latencies;
 }
 
 function quantiles(values) {
