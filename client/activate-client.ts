@@ -19,6 +19,7 @@ import { linkRules } from "./rule-links.ts";
 import { provideRulePages } from "./rule-pages.ts";
 import { toolstackPages } from "./toolstack-pages.ts";
 import { createToolstackStatus } from "./toolstack-status.ts";
+import { createToolstackView } from "./toolstack-view.ts";
 
 /** The prefix of our settings; `disko.trace.server` is read by the language client itself. */
 const ID = "disko";
@@ -67,6 +68,7 @@ export async function activateClient(
     toolstacks,
     previews,
     createToolstackStatus(selector, client, changes),
+    createToolstackView(client, changes),
     answerFileReads(client),
     provideRulePages(client),
     layoutCommands({ client, choices, previews }),

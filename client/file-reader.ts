@@ -17,7 +17,7 @@ async function readFile(uri: vscode.Uri): Promise<FileContent> {
   if (!isOffered(uri)) return { kind: "unreadable", why: "it is outside the workspace" };
   try {
     const status = await vscode.workspace.fs.stat(uri);
-    if (status.type & vscode.FileType.Directory) return { kind: "directory", entries: await entriesOf(uri) };
+    if (status.type & vscode.FileType.Directory) return folderContent(uri);
     if (status.size > MAX_FILE_SIZE) return { kind: "unreadable", why: "it is larger than 2 MiB" };
     return decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
@@ -26,14 +26,16 @@ async function readFile(uri: vscode.Uri): Promise<FileContent> {
 }
 
 /** Links to folders are left out, as on the disk: they may lead in circles. */
-async function entriesOf(uri: vscode.Uri): Promise<DirectoryEntry[]> {
+async function folderContent(uri: vscode.Uri): Promise<FileContent> {
   const entries = await vscode.workspace.fs.readDirectory(uri);
-  return entries
+  const listed = entries
     .flatMap(([name, type]): DirectoryEntry[] => {
-      if (type & vscode.FileType.File) return [{ name, kind: "file" }];
+      if (type === vscode.FileType.File) return [{ name, kind: "file" }];
+      if (type & vscode.FileType.File) return [{ name, kind: "file", link: true }];
       return type === vscode.FileType.Directory ? [{ name, kind: "directory" }] : [];
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { kind: "directory", entries: listed, hasOthers: listed.length < entries.length };
 }
 
 /** In a workspace folder, or on the same file system as an open document. */

@@ -17,7 +17,7 @@ export const readFileRequest = new RequestType<{ readonly uri: string }, FileCon
 
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[] }
+  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[]; readonly hasOthers?: boolean }
   | { readonly kind: "absent" }
   /** `why` completes "cannot be read: …". */
   | { readonly kind: "unreadable"; readonly why: string };
@@ -25,6 +25,7 @@ export type FileContent =
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory";
+  readonly link?: boolean;
 }
 
 /** Given to the server as it starts. */
@@ -74,6 +75,12 @@ export interface Profile {
   /** Nothing is there by the name that was asked for: the names that are. */
   readonly noSuchHost?: readonly string[];
   readonly problems: readonly Problem[];
+  /** Why there may be more hosts. */
+  readonly unknown: readonly Problem[];
+  /** Names of categories by id. */
+  readonly categories: Readonly<Record<string, string>>;
+  /** Every tool that the project can name. */
+  readonly known: readonly { readonly id: string; readonly name: string; readonly category: string }[];
   /** All of it as markdown. */
   readonly page: string;
 }
@@ -81,7 +88,14 @@ export interface Profile {
 export interface Host {
   readonly name: string;
   readonly entry: string;
+  /** Why it may not be a whole host. */
+  readonly likely?: Problem;
   readonly tools: readonly Tool[];
+  /** Release, kernel, hardware and the like. */
+  readonly facts: readonly { readonly name: string; readonly text: string; readonly location?: Location }[];
+  /** Tools that the user passes over. */
+  readonly excluded: readonly { readonly id: string; readonly name: string }[];
+  readonly unknown: readonly Problem[];
 }
 
 export interface Tool {
@@ -90,13 +104,35 @@ export interface Tool {
   readonly category: string;
   readonly certainty: "certain" | "likely";
   readonly via: "option" | "package" | "user";
-  readonly evidence: readonly { readonly name: string; readonly location?: Location }[];
+  /** `note`: what stands between the line and the tool: "through Immich". */
+  readonly evidence: readonly { readonly name: string; readonly note?: string; readonly location?: Location }[];
 }
 
 export interface Problem {
   readonly message: string;
   readonly location?: Location;
 }
+
+/** An edit that adds a tool to the project file, excludes it there, or takes either back. */
+export const changeSelectionRequest = new RequestType<ChangeSelectionParams, SelectionAnswer | null, void>(
+  "disko/changeSelection",
+);
+
+export type Wanted = "added" | "excluded" | "detected";
+
+export interface ChangeSelectionParams {
+  /** Any file or folder of the project. */
+  readonly uri: string;
+  /** None: for all hosts. */
+  readonly host?: string;
+  readonly tool: string;
+  readonly to: Wanted;
+}
+
+/** `uri`: the project file. */
+export type SelectionAnswer =
+  | { readonly kind: "edit"; readonly uri: string; readonly edit: WorkspaceEdit }
+  | { readonly kind: "refused"; readonly uri: string; readonly why: string };
 
 /** The optimized layout of a file. Nothing is changed by asking. */
 export const generateRequest = new RequestType<GenerateParams, Generated | null, void>("disko/generate");

@@ -192,9 +192,10 @@ function labelled(label: string, text: string, { paint, width }: Page, style?: S
 }
 
 function found(evidence: readonly Evidence[], places: Places): string {
-  const words = evidence.slice(0, SHOWN_EVIDENCE).map(({ at, name }) => {
-    const place = at && places.of(at);
-    return place ? `${place.path}:${place.start.line} ${name}` : name;
+  const words = evidence.slice(0, SHOWN_EVIDENCE).map((one) => {
+    const place = one.at && places.of(one.at);
+    const through = one.through === undefined ? "" : ` through ${one.through}`;
+    return `${place ? `${place.path}:${place.start.line} ` : ""}${one.name}${through}`;
   });
   const more = evidence.length - words.length;
   if (words.length === 0) return "";

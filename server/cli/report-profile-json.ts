@@ -24,7 +24,7 @@ export function profileJson({ hosts }: ProfileResult, world: Pick<World, "files"
         category: pattern.category,
         certainty,
         via,
-        evidence: evidence.flatMap(({ at }) => (at ? [lineOf(at)] : [])),
+        evidence: evidence.flatMap(({ at, through }) => (at ? [{ ...lineOf(at), ...(through && { through }) }] : [])),
       })),
       // What has no place of its own is said of the host as a whole.
       unknown: toolstack.unknown.map(({ at, why }) => ({

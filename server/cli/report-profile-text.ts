@@ -1,9 +1,10 @@
 /** Toolstacks for people: each host with its tools by category, where they were found and how they use the disk. */
 import type { HostProfile, ProfileResult } from "../core/engine.ts";
+import { factsInWords } from "../core/nixos/facts-in-words.ts";
 import type { NotKnown } from "../core/nixos/host.ts";
 import type { Need } from "../core/stack/need.ts";
 import { needsOf } from "../core/stack/needs.ts";
-import type { SnapshotUse, StackTool, ToolData } from "../core/stack/toolstack.ts";
+import { evidenceNote, type SnapshotUse, type StackTool, type ToolData } from "../core/stack/toolstack.ts";
 import type { Location } from "../core/text/span.ts";
 import { printable } from "./cells.ts";
 import { ioInWords, needsInWords } from "./io-in-words.ts";
@@ -50,13 +51,14 @@ export function profileText(
   return [...hosts, ...unknown, ...(unknown.length > 0 ? [""] : []), verdict(result, where, page), ""].join("\n");
 }
 
-function hostBlock({ name, entry, toolstack, diskoFiles }: HostProfile, page: Page): string[] {
+function hostBlock({ name, entry, toolstack, facts, likely, diskoFiles }: HostProfile, page: Page): string[] {
   const { paint, shown } = page;
   const categories = [...new Set(toolstack.tools.map(({ pattern }) => pattern.category))];
   const needs = needsOf(toolstack);
   const projects = toolstack.projects.map(({ path, at }) => `${path}${at ? ` (${placeOf(at, page)})` : ""}`);
   return [
     `${paint(printable(name), "bold", "green")} ${paint(shown(entry), "dim")}`,
+    ...(likely === undefined ? [] : hanging(`likely: ${sentenceAt(likely, page)}`, 2, page)),
     ...(categories.length === 0 ? ["  no tools that are known"] : []),
     ...categories.flatMap((category) => [
       `  ${paint(printable(category), "bold")}`,
@@ -64,6 +66,9 @@ function hostBlock({ name, entry, toolstack, diskoFiles }: HostProfile, page: Pa
         .filter(({ pattern }) => pattern.category === category)
         .flatMap((tool) => toolBlock(tool, needs, page)),
     ]),
+    ...factsInWords(facts).flatMap(({ name: label, text, at }) =>
+      fact(label, [`${text}${at ? ` (${placeOf(at, page)})` : ""}`], page),
+    ),
     ...fact("projects", projects, page),
     ...fact("snapshots", [snapshotsInWords(toolstack.snapshots, page)], page),
     ...fact("disko", diskoFiles.map(shown), page),
@@ -78,7 +83,11 @@ function toolBlock(tool: StackTool, needs: readonly Need[], page: Page): string[
   const id = pattern.name.toLowerCase() === pattern.id ? "" : ` ${paint(`(${pattern.id})`, "dim")}`;
   return [
     `    ${paint(printable(pattern.name), "bold")}${id}: ${sure}, ${VIA[via]}`,
-    ...evidence.map(({ at, name }) => `      ${at ? `${placeOf(at, page)} ` : ""}${paint(printable(name), "cyan")}`),
+    ...evidence.map((one) => {
+      const note = evidenceNote(one);
+      const place = one.at ? `${placeOf(one.at, page)} ` : "";
+      return `      ${place}${paint(printable(one.name), "cyan")}${note === "" ? "" : `, ${printable(note)}`}`;
+    }),
     ...data.flatMap((one) => dataLines(one, needs.filter(isOf(tool, one)), page)),
   ];
 }
@@ -118,10 +127,11 @@ function snapshotsInWords(snapshots: SnapshotUse, page: Page): string {
 
 function notKnownBlock(unknown: readonly NotKnown[], page: Page): string[] {
   if (unknown.length === 0) return [];
-  return [
-    page.paint("not known", "bold"),
-    ...unknown.flatMap(({ at, why }) => hanging(`${at ? `${placeOf(at, page)}: ` : ""}${page.sentence(why)}`, 2, page)),
-  ];
+  return [page.paint("not known", "bold"), ...unknown.flatMap((one) => hanging(sentenceAt(one, page), 2, page))];
+}
+
+function sentenceAt({ at, why }: NotKnown, page: Page): string {
+  return `${at ? `${placeOf(at, page)}: ` : ""}${page.sentence(why)}`;
 }
 
 function placeOf(at: Location, { places }: Page): string {

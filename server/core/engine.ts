@@ -5,8 +5,10 @@
  */
 
 import { adviseOn } from "./engine/advices.ts";
+import { findingsOfAll } from "./engine/agree.ts";
 import { type Analysis, analyzeFile, isCurrent } from "./engine/analysis.ts";
 import type { Dependencies, GenerateOptions, GenerateResult, ProfileResult } from "./engine/answers.ts";
+import { changeSelection, type SelectionChange } from "./engine/change-selection.ts";
 import { checkProjectFile } from "./engine/check-project-file.ts";
 import { type EvaluateOptions, type EvaluateResult, evaluateToJson } from "./engine/evaluate.ts";
 import { collectFindings } from "./engine/findings.ts";
@@ -28,6 +30,7 @@ import { patternPage } from "./patterns/pattern-page.ts";
 import { findRule, RULES } from "./rules/index.ts";
 import type { Settings } from "./settings.ts";
 import { asksOf } from "./stack/asks.ts";
+import type { ToolChange } from "./stack/change-project-file.ts";
 import { PROJECT_FILES } from "./stack/project-file.ts";
 import type { FileEdit } from "./text/edit.ts";
 import type { Finding } from "./text/finding.ts";
@@ -103,6 +106,8 @@ export interface Engine {
   profile(path: string, settings: Settings): ProfileResult;
   /** The optimized layout of a file: a plan and the edits that carry it out. */
   generate(path: string, settings: Settings, options: GenerateOptions): GenerateResult;
+  /** The edits that add a tool to the project file of `path`, exclude it there, or take either back. */
+  changeSelection(path: string, change: ToolChange): SelectionChange;
   /** Every tool and category that is known, for lists and menus. */
   readonly tools: readonly ToolSummary[];
   /** Every rule, for lists and menus. */
@@ -133,9 +138,12 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
   /** The findings of one file, with what its hosts ask of it. */
   function examine(analysis: Analysis, project: ProjectViews, settings: Settings) {
-    const { effective, advices, kernel, read, pending } = adviseOn(analysis, project, settings);
-    const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
-    return { findings: collectFindings(analysis, known, { effective, advices, projectProblems: [] }), read, pending };
+    const { seen, read, pending } = adviseOn(analysis, project, settings);
+    const all = seen.map(({ analysis: own, effective, advices, kernel, hosts }) => {
+      const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
+      return { hosts, findings: collectFindings(own, known, { effective, advices, projectProblems: [] }) };
+    });
+    return { findings: findingsOfAll(all), read, pending };
   }
 
   return {
@@ -165,7 +173,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
       });
     },
 
-    hover: (path, offset, settings) => hoverAt(analyze(path), path, offset, settings),
+    hover: (path, offset, settings) => hoverAt(analyze(path), offset, views, settings),
 
     evaluate: (path, options) => evaluateToJson(path, options, files, parser),
 
@@ -186,7 +194,12 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
     profile: (path, settings) => profile(path, views.view(path), settings, files),
 
-    generate: (path, settings, options) => generate({ path, settings, options, files, parser, view: views.view(path) }),
+    generate(path, settings, options) {
+      const viewWith = (changed: Files) => createProjectViews(changed, parser, patterns).view(path);
+      return generate({ path, settings, options, files, parser, view: views.view(path), viewWith });
+    },
+
+    changeSelection: (path, change) => changeSelection(path, change, files),
 
     forget(path) {
       analyses.forget(path);

@@ -5,7 +5,8 @@
  */
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[] }
+  /** `hasOthers`: more lies here than is listed. */
+  | { readonly kind: "directory"; readonly entries: readonly DirectoryEntry[]; readonly hasOthers?: boolean }
   | { readonly kind: "absent" }
   | { readonly kind: "pending" }
   /** Exists but cannot be used: no permission, too large, not text. `why` completes "cannot be read: …". */
@@ -15,6 +16,8 @@ export type FileContent =
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory";
+  /** A link to a file. */
+  readonly link?: boolean;
 }
 
 export interface Files {

@@ -39,7 +39,7 @@ function readContent(path: string): FileContent {
   }
   try {
     const status = fstatSync(file);
-    if (status.isDirectory()) return { kind: "directory", entries: entriesOf(nativePath(path)) };
+    if (status.isDirectory()) return folderContent(nativePath(path));
     if (!status.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
     if (status.size > MAX_FILE_SIZE) return { kind: "unreadable", why: tooLarge(status.size) };
     return decode(readFileSync(file));
@@ -50,20 +50,27 @@ function readContent(path: string): FileContent {
   }
 }
 
-/** By name, as `readDir` has them; a folder that may not be listed has none. */
-function entriesOf(folder: string): DirectoryEntry[] {
+/** By name, as `readDir` has them; of a folder that may not be listed no entry is known. */
+function folderContent(folder: string): FileContent {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch {
-    return [];
+    return { kind: "directory", entries: [], hasOthers: true };
   }
-  return entries
-    .flatMap((entry): DirectoryEntry[] => {
-      if (entry.isDirectory()) return [{ name: entry.name, kind: "directory" }];
-      return entry.isFile() || isLinkToFile(join(folder, entry.name)) ? [{ name: entry.name, kind: "file" }] : [];
-    })
+  const listed = entries
+    .flatMap((entry) => listedEntry(entry, folder) ?? [])
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return listed.length === entries.length
+    ? { kind: "directory", entries: listed }
+    : { kind: "directory", entries: listed, hasOthers: true };
+}
+
+/** Links to folders are not followed: they may lead in circles. */
+function listedEntry(entry: Dirent, folder: string): DirectoryEntry | undefined {
+  if (entry.isDirectory()) return { name: entry.name, kind: "directory" };
+  if (entry.isFile()) return { name: entry.name, kind: "file" };
+  return isLinkToFile(join(folder, entry.name)) ? { name: entry.name, kind: "file", link: true } : undefined;
 }
 
 function isLinkToFile(path: string): boolean {

@@ -16,7 +16,10 @@ const readFileResult = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
   z.object({
     kind: z.literal("directory"),
-    entries: z.array(z.object({ name: z.string(), kind: z.enum(["file", "directory"]) })).default([]),
+    entries: z
+      .array(z.object({ name: z.string(), kind: z.enum(["file", "directory"]), link: z.boolean().optional() }))
+      .default([]),
+    hasOthers: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("absent") }),
   z.object({ kind: z.literal("unreadable"), why: z.string() }),

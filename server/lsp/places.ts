@@ -1,7 +1,7 @@
 /** What our own requests answer, beside pages: tools with their evidence and problems with their places, for lists. */
 import type { Location } from "vscode-languageserver";
 import type { InputProblem } from "../core/engine.ts";
-import type { StackTool } from "../core/stack/toolstack.ts";
+import { evidenceNote, type StackTool } from "../core/stack/toolstack.ts";
 import { type Texts, toLocation } from "./convert.ts";
 
 export interface ToolItem {
@@ -12,7 +12,8 @@ export interface ToolItem {
   readonly certainty: "certain" | "likely";
   readonly via: "option" | "package" | "user";
   /** The strongest first. No location: the settings say so. */
-  readonly evidence: readonly { readonly name: string; readonly location?: Location }[];
+  /** `note`: what stands between the line and the tool: "through Immich". */
+  readonly evidence: readonly { readonly name: string; readonly note?: string; readonly location?: Location }[];
 }
 
 export interface ProblemItem {
@@ -28,7 +29,10 @@ export function toolItem(texts: Texts, tool: StackTool): ToolItem {
     category,
     certainty: tool.certainty,
     via: tool.via,
-    evidence: tool.evidence.map(({ name, at }) => ({ name, ...(at && { location: toLocation(texts, at) }) })),
+    evidence: tool.evidence.map((one) => {
+      const note = evidenceNote(one);
+      return { name: one.name, ...(note && { note }), ...(one.at && { location: toLocation(texts, one.at) }) };
+    }),
   };
 }
 

@@ -22,6 +22,7 @@ import { createEngine, type EngineOptions } from "../core/engine.ts";
 import { MAX_FILE_SIZE } from "../core/files.ts";
 import type { PatternData } from "../core/patterns/pattern.ts";
 import { dirname } from "../core/text/path.ts";
+import { registerChangeSelection } from "./change-selection.ts";
 import { createChecks } from "./checks.ts";
 import { type Choices, followChoices } from "./choices.ts";
 import { clientFiles } from "./client-files.ts";
@@ -136,6 +137,7 @@ export function startServer(connection: Connection, edge: Edge): void {
     registerHover({ connection, engine, workspace, checks, guard, settings, markdown });
     registerExplain(connection, engine, guard);
     registerProfile({ connection, engine, workspace, checks, choices, guard, pages, ready });
+    registerChangeSelection({ connection, engine, workspace, guard, abilities });
     registerGenerate({ connection, engine, workspace, choices, guard, pages, abilities, ready });
 
     documents.onDidOpen(({ document }) => {

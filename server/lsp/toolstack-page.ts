@@ -5,7 +5,7 @@
 import type { HostProfile, ProfileResult } from "../core/engine.ts";
 import type { NotKnown } from "../core/nixos/host.ts";
 import type { Need } from "../core/stack/need.ts";
-import type { Evidence, StackTool, ToolData, Toolstack } from "../core/stack/toolstack.ts";
+import { type Evidence, evidenceNote, type StackTool, type ToolData, type Toolstack } from "../core/stack/toolstack.ts";
 import { basename, dirname, relativePath } from "../core/text/path.ts";
 import type { Location } from "../core/text/span.ts";
 import { profileTable } from "./io-profile.ts";
@@ -167,7 +167,11 @@ function snapshotText(snapshots: Toolstack["snapshots"], context: PageContext): 
 
 function evidenceLinks(evidence: readonly Evidence[], context: PageContext): string {
   return evidence
-    .map(({ name, at }) => (at ? `${code(name)} in ${placeLink(at, context)}` : `${code(name)}, from the settings`))
+    .map((one) => {
+      const note = evidenceNote(one);
+      const place = one.at ? ` in ${placeLink(one.at, context)}` : ", from the settings";
+      return `${code(one.name)}${place}${note === "" ? "" : `, ${text(note)}`}`;
+    })
     .join("; ");
 }
 

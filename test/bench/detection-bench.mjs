@@ -55,6 +55,7 @@ export function measureDetection(program, files, runs) {
       unknown: first.unknown,
       coldMs: middle(({ cold }) => cold),
       coldBestMs: best(({ cold }) => cold),
+      coldProcessorMs: middle(({ processor }) => processor),
       fromStartMs: middle(({ fromStart }) => fromStart),
       peakMiB: middle(({ peak }) => peak),
       heapMiB: middle(({ heap }) => heap),

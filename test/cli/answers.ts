@@ -107,7 +107,30 @@ export function plan(decisions: readonly Decision[], more: Partial<Plan> = {}): 
 }
 
 export function profiled(hosts: readonly HostProfile[], more: Partial<ProfileResult> = {}): ProfileResult {
-  return { read: [], pending: [], root: "/", hosts, noSuchHost: undefined, unknown: [], problems: [], ...more };
+  const nothing = {
+    read: [],
+    pending: [],
+    noSuchHost: undefined,
+    unknown: [],
+    known: [],
+    categories: [],
+    problems: [],
+  };
+  return { ...nothing, root: "/", hosts, ...more };
+}
+
+/** A host of which nothing is known but its name. */
+export function hostProfile(
+  more: Pick<HostProfile, "name" | "entry" | "toolstack"> & Partial<HostProfile>,
+): HostProfile {
+  const facts = {
+    stateVersion: undefined,
+    kernel: undefined,
+    initrd: undefined,
+    platform: undefined,
+    hardware: undefined,
+  };
+  return { facts, likely: undefined, excluded: [], diskoFiles: [], ...more };
 }
 
 export function stackTool(id: string, name: string, category: string, more: Partial<StackTool> = {}): StackTool {

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProfileResult } from "../../server/core/engine.ts";
-import { NO_TOOLS, place, profiled, stackTool } from "./answers.ts";
+import { hostProfile, NO_TOOLS, place, profiled, stackTool } from "./answers.ts";
 import { workspace } from "./program.ts";
 import { ProfileReport } from "./report-schema.ts";
 import { type Staged, staged } from "./staged.ts";
@@ -24,9 +24,24 @@ function atlas(): ProfileResult {
   const fact = <T>(is: T) => ({ is, note: undefined, source, byCategory: false });
   return profiled(
     [
-      {
+      hostProfile({
         name: "atlas",
         entry: at("flake.nix"),
+        facts: {
+          stateVersion: { value: "25.05", at: place(file, 0) },
+          kernel: { value: { major: 6, minor: 12 }, at: undefined },
+          initrd: { value: "systemd", at: undefined },
+          platform: { value: "x86_64-linux", at: undefined },
+          hardware: {
+            value: {
+              platform: "x86_64-linux",
+              virtual: false,
+              memory: 2 ** 35,
+              disks: [{ model: "Sample NVMe", device: "/dev/nvme0n1", names: [], size: 1.024e12 }],
+            },
+            at: undefined,
+          },
+        },
         diskoFiles: [at("hosts/disko.nix")],
         toolstack: {
           ...NO_TOOLS,
@@ -71,8 +86,13 @@ function atlas(): ProfileResult {
           },
           unknown: [{ at: place(file, 0), why: "The module comes from `inputs`." }],
         },
-      },
-      { name: "empty", entry: at("hosts/atlas.nix"), diskoFiles: [], toolstack: { ...NO_TOOLS, host: "empty" } },
+      }),
+      hostProfile({
+        name: "empty",
+        entry: at("hosts/atlas.nix"),
+        likely: { at: undefined, why: "No flake names it." },
+        toolstack: { ...NO_TOOLS, host: "empty" },
+      }),
     ],
     { unknown: [{ at: place(at("flake.nix"), 0), why: "Some hosts are made by a function." }] },
   );
@@ -98,6 +118,11 @@ test("text: each host, its tools by category, where they were found and how they
       ide
         VS Code (vscode): certain, because you say so
           --tool vscode
+      platform   x86_64-linux
+      release    installed with NixOS 25.05 (hosts/atlas.nix:1)
+      kernel     6.12
+      initrd     systemd
+      hardware   32 GiB of memory, Sample NVMe (1.0 TB)
       projects   /home/ada/src
       snapshots  taken (hosts/atlas.nix:2 services.snapper.configs)
       disko      hosts/disko.nix
@@ -105,6 +130,7 @@ test("text: each host, its tools by category, where they were found and how they
         hosts/atlas.nix:1: The module comes from \`inputs\`.
 
     empty hosts/atlas.nix
+      likely: No flake names it.
       no tools that are known
       snapshots  not known whether any are taken
 
@@ -163,7 +189,7 @@ describe("JSON", () => {
     folder = workspace(files);
     const toolstack = { ...NO_TOOLS, unknown: [{ at: undefined, why: "Nothing." }] };
     const { stdout } = await profile(["--format", "json"], () =>
-      profiled([{ name: "a", entry: at("flake.nix"), diskoFiles: [], toolstack }]),
+      profiled([hostProfile({ name: "a", entry: at("flake.nix"), toolstack })]),
     );
     expect(ProfileReport.parse(JSON.parse(stdout)).hosts[0]?.unknown).toEqual([
       { path: "flake.nix", line: 1, why: "Nothing." },

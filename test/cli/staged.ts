@@ -51,6 +51,7 @@ export async function staged(words: readonly string[], stage: Stage): Promise<St
     evaluate: notAsked,
     explain: notAsked,
     suppress: notAsked,
+    changeSelection: notAsked,
     forget: notAsked,
     rules: [],
     tools: [],

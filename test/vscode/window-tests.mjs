@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { LAYOUT_TESTS } from "./window-layouts.mjs";
+import { TOOLSTACK_TESTS } from "./window-toolstack.mjs";
 import { openWindow, startWorkbench } from "./workbench.mjs";
 
 const PICTURES = join(import.meta.dirname, "../../.cache/screenshots");
@@ -45,6 +46,7 @@ const TESTS = {
     await window.runCommand("Notifications: Clear All Notifications");
   },
   ...LAYOUT_TESTS,
+  ...TOOLSTACK_TESTS,
 };
 
 /** Returns the report in the form of the suites. */

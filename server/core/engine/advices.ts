@@ -1,34 +1,80 @@
-/** What the hosts of a file ask of it, as the rules want it. Nothing is computed where no tool is known. */
+/**
+ * How the hosts of a file see it: what takes effect there, and what they ask of it, as the rules want it. Hosts that see the
+ * same are looked at once. Nothing is computed that no rule would ask for.
+ */
 import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Effective } from "../mounts/effective.ts";
 import type { Decision } from "../plan/plan.ts";
 import type { Advice } from "../rules/advice.ts";
 import type { KernelVersion, Settings } from "../settings.ts";
 import type { Fix } from "../text/finding.ts";
-import { choicesOf, type HostPlan, type HostStack, planFor, projectKernel, stacksFor } from "./advise.ts";
+import { choicesOf, type HostPlan, type HostStack, kernelFor, planFor, stacksFor } from "./advise.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Dependencies } from "./answers.ts";
+import { asOnHost, isWhole } from "./as-on-host.ts";
 import { writeDecisions } from "./generate.ts";
 import type { ProjectView, ProjectViews } from "./hosts-of.ts";
 
-export interface Advised extends Dependencies {
+/** A file as some of its hosts see it. */
+export interface Seen {
+  readonly analysis: Analysis;
   readonly effective: Effective;
-  readonly advices: readonly Advice[];
-  /** The kernel that the project file names, where nobody nearer does. */
+  /** What the hosts say of their kernel; undefined: nothing. */
   readonly kernel: KernelVersion | undefined;
+  /** Empty where no host uses the file. */
+  readonly hosts: readonly string[];
+  readonly advices: readonly Advice[];
+}
+
+export interface Advised extends Dependencies {
+  /** At least one. */
+  readonly seen: readonly Seen[];
 }
 
 /** One advice for each host that uses the file and runs a tool that is known. */
 export function adviseOn(analysis: Analysis, views: ProjectViews, settings: Settings): Advised {
-  if (!analysis.isDisko || analysis.layout.btrfs.length === 0) {
-    return { effective: { filesystems: [] }, advices: [], kernel: undefined, read: [], pending: [] };
+  const { isDisko, layout } = analysis;
+  if (!isDisko || (layout.btrfs.length === 0 && isWhole(layout))) {
+    const alone: Seen = { analysis, effective: { filesystems: [] }, kernel: undefined, hosts: [], advices: [] };
+    return { seen: [alone], read: [], pending: [] };
   }
   const view = views.view(analysis.path);
-  const all = stacksFor(analysis.path, view, settings);
-  const kernel = settings.kernel ?? kernelOf(all, view);
-  const stacks = all.filter(({ toolstack }) => toolstack.tools.length > 0);
+  const groups = grouped(stacksFor(analysis.path, view, settings), analysis, view, settings);
+  return { seen: groups.map((group) => seen(group, view, settings)), read: view.read(), pending: view.pending() };
+}
+
+interface Group extends Pick<Seen, "analysis" | "kernel"> {
+  readonly stacks: readonly HostStack[];
+}
+
+/** Hosts for which the file says the same, beside the same mounts and on the same kernel. */
+export function grouped(
+  stacks: readonly HostStack[],
+  analysis: Analysis,
+  view: ProjectView,
+  settings: Settings,
+): readonly Group[] {
+  const groups = new Map<string, Group>();
+  const layouts = [analysis.layout];
+  for (const stack of stacks) {
+    const own = stack.host ? asOnHost(analysis, stack.host, view) : analysis;
+    const kernel = settings.kernel ?? kernelFor(stack.host, view);
+    if (!layouts.includes(own.layout)) layouts.push(own.layout);
+    const key = JSON.stringify([layouts.indexOf(own.layout), own.host, kernel]);
+    const group = groups.get(key);
+    groups.set(
+      key,
+      group ? { ...group, stacks: [...group.stacks, stack] } : { analysis: own, kernel, stacks: [stack] },
+    );
+  }
+  return [...groups.values()];
+}
+
+function seen({ analysis, kernel, stacks }: Group, view: ProjectView, settings: Settings): Seen {
   const effective = computeEffective(analysis.layout, kernel, analysis.host);
-  const advices = stacks.map((stack): Advice => {
+  const hosts = stacks.flatMap(({ host }) => host?.name ?? []);
+  const asking = analysis.layout.btrfs.length === 0 ? [] : stacks.filter(({ toolstack }) => toolstack.tools.length > 0);
+  const advices = asking.map((stack): Advice => {
     const planned = planFor(stack, analysis, effective, choicesOf(stack, settings, view));
     return {
       host: stack.host?.name,
@@ -37,15 +83,7 @@ export function adviseOn(analysis: Analysis, views: ProjectViews, settings: Sett
       fixFor: (decision) => fixFor(decision, analysis, planned),
     };
   });
-  return { effective, advices, kernel, read: view.read(), pending: view.pending() };
-}
-
-/** What the project file says, where it says the same of every host that uses the file. */
-function kernelOf(stacks: readonly HostStack[], view: ProjectView): KernelVersion | undefined {
-  const kernels = stacks.map(({ host }) => projectKernel(host, view));
-  const [first] = kernels;
-  const same = kernels.every((one) => one?.major === first?.major && one?.minor === first?.minor);
-  return same ? first : undefined;
+  return { analysis, effective, kernel, hosts, advices };
 }
 
 /** Edits that add a mount or give something up are the user's to choose; what only stops needless writes is safe. */

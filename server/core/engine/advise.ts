@@ -28,8 +28,27 @@ export interface HostStack {
   readonly problems: readonly InputProblem[];
 }
 
+/** What was found for a host, and for which words of the user. */
+interface KeptStack extends Pick<ProjectView, "index" | "file"> {
+  readonly asked: Selection;
+  readonly stack: HostStack;
+}
+
+/** Hosts that nothing was changed of are the same objects (hosts-of.ts), and run what they ran. */
+const stacks = new WeakMap<NixosHost, KeptStack>();
+
 /** The toolstack of one host, or of none: then it is what the user says. */
 export function stackOf(host: NixosHost | undefined, view: ProjectView, settings: Settings): HostStack {
+  const { index, file } = view;
+  const asked = settings.selection;
+  const kept = host && stacks.get(host);
+  if (kept?.asked === asked && kept.index === index && kept.file === file) return kept.stack;
+  const stack = findStack(host, view, settings);
+  if (host) stacks.set(host, { asked, index, file, stack });
+  return stack;
+}
+
+function findStack(host: NixosHost | undefined, view: ProjectView, settings: Settings): HostStack {
   const { all, hosts } = view.file;
   const own = host && hosts.get(host.name);
   const selection = mergeSelections(settings.selection, own?.selection, all.selection);
@@ -73,13 +92,13 @@ export function choicesOf(
     // A machine of which nothing is known may hold data already.
     target: target ?? "running",
     chosen: { priority: priority !== undefined, environment: environment !== undefined, target: target !== undefined },
-    kernel: settings.kernel ?? projectKernel(host, view),
+    kernel: settings.kernel ?? kernelFor(host, view),
   };
 }
 
-/** The kernel that the project file names for a host, else for all. */
-export function projectKernel(host: NixosHost | undefined, { file }: ProjectView): KernelVersion | undefined {
-  return file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel;
+/** The kernel that the project file names for a host, else for all; else the one that its configuration names. */
+export function kernelFor(host: NixosHost | undefined, { file }: ProjectView): KernelVersion | undefined {
+  return file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel ?? host?.facts.kernel?.value;
 }
 
 /** The plan of one host for the layout of a file. */

@@ -26,6 +26,8 @@ export interface Analysis {
   readonly imports: readonly ImportProblem[];
   /** Syntax of every file that was read. */
   readonly trees: ReadonlyMap<string, SyntaxTree>;
+  /** Syntax of a file that something of the layout may be written in. */
+  syntax(path: string): SyntaxTree | undefined;
   readonly read: readonly string[];
   readonly pending: readonly string[];
   readonly contents: ReadonlyMap<string, FileContent>;
@@ -44,6 +46,7 @@ export function analyzeFile(path: string, files: Files, parser: Parser): Analysi
     path,
     ...part,
     trees,
+    syntax: (other) => trees.get(other),
     contents,
     read: [...contents.keys()],
     pending: pendingAmong(contents),
@@ -102,6 +105,7 @@ export function emptyAnalysis(path: string): Analysis {
     host: { kind: "unknown" },
     imports: [],
     trees: new Map(),
+    syntax: () => undefined,
     contents: new Map(),
     read: [],
     pending: [],

@@ -1,5 +1,6 @@
 /** What the engine answers about hosts, toolstacks and plans: the contract with the edges. */
 import type { NotKnown } from "../nixos/host.ts";
+import type { HostFacts } from "../nixos/host-facts.ts";
 import type { FreshLayout } from "../plan/fresh-layout.ts";
 import type { Decision, Plan } from "../plan/plan.ts";
 import type { NotWritten } from "../plan/write-result.ts";
@@ -24,6 +25,9 @@ export interface ProfileResult extends Dependencies {
   readonly noSuchHost: readonly string[] | undefined;
   /** What stood in the way of seeing more hosts. */
   readonly unknown: readonly NotKnown[];
+  /** Every tool that may be named in this project, and every category. */
+  readonly known: readonly { readonly id: string; readonly name: string; readonly category: string }[];
+  readonly categories: readonly { readonly id: string; readonly name: string }[];
   /** What is wrong with the project file, or with what the user named: unknown tools and the like. */
   readonly problems: readonly InputProblem[];
 }
@@ -32,6 +36,11 @@ export interface HostProfile {
   readonly name: string;
   readonly entry: string;
   readonly toolstack: Toolstack;
+  readonly facts: HostFacts;
+  /** Why it may not be a whole host. */
+  readonly likely: NotKnown | undefined;
+  /** Ids of tools that the user passes over. */
+  readonly excluded: readonly string[];
   /** Disko files among what it reads, as far as they are known. */
   readonly diskoFiles: readonly string[];
 }

@@ -16,7 +16,7 @@ export function collectFindings(analysis: Analysis, settings: Settings, beside: 
     imports: analysis.imports,
     settings,
     paths: [...analysis.trees.keys()],
-    syntax: (path) => analysis.trees.get(path),
+    syntax: analysis.syntax,
     ...beside,
   };
   const broken = [...analysis.trees.values()].some((tree) => tree.errors.length > 0);
@@ -28,7 +28,7 @@ export function collectFindings(analysis: Analysis, settings: Settings, beside: 
     for (const found of rule.check(context)) findings.push(asFinding(rule, found, wanted));
   }
   const spoken = findings.filter((finding) => {
-    const tree = analysis.trees.get(finding.at.path);
+    const tree = analysis.syntax(finding.at.path);
     return !tree || !isSuppressed(tree, finding);
   });
   return inOrder(withoutDoubles(spoken));

@@ -14,6 +14,7 @@ import { applyEdits, editedTexts, type FileEdit } from "../text/edit.ts";
 import { choicesOf, type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
 import { type Analysis, analyzeFile } from "./analysis.ts";
 import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
+import { asOnHost } from "./as-on-host.ts";
 import { editsBetween } from "./fix-all.ts";
 import type { ProjectView } from "./hosts-of.ts";
 import { editableBeside } from "./may-edit.ts";
@@ -28,6 +29,8 @@ export interface GenerateInput {
   readonly files: Files;
   readonly parser: Parser;
   readonly view: ProjectView;
+  /** The project as it would be with other texts. */
+  readonly viewWith: (files: Files) => ProjectView;
 }
 
 /** Nothing is changed: the answer has the edits, or says what is missing or stands in the way. */
@@ -66,7 +69,10 @@ export function generate(input: GenerateInput): GenerateResult {
     return { ...base, kind: "refused", at: undefined, why: `The file cannot be read: ${why}.` };
   }
   const before = textOf(content) ?? "";
-  if (own.isDisko) return { ...base, ...carryOut(input, stack, own, before, new Map()) };
+  if (own.isDisko) {
+    const seen = stack.host ? asOnHost(own, stack.host, view) : own;
+    return { ...base, ...carryOut(input, stack, seen, before, new Map()) };
+  }
 
   const { fresh } = input.options;
   const host = stack.host?.name;
@@ -89,12 +95,13 @@ type Refused = Omit<Extract<GenerateResult, { kind: "refused" }>, "read" | "pend
 
 /** `texts`: what stands in the files instead of their own text already. */
 function carryOut(
-  { path, settings, options, files, parser, view }: GenerateInput,
+  input: GenerateInput,
   stack: HostStack,
   analysis: Analysis,
   original: string,
   texts: ReadonlyMap<string, string>,
 ): Outcome {
+  const { path, settings, options, files, view } = input;
   const choices = choicesOf(stack, settings, view);
   const effective = computeEffective(analysis.layout, choices.kernel, analysis.host);
   const planned = planFor(stack, analysis, effective, choices);
@@ -107,7 +114,7 @@ function carryOut(
 
   const textNow = (changed: string): string => texts.get(changed) ?? textOf(files.read(changed)) ?? "";
   const result = new Map([...texts, ...editedTexts(edits, textNow)]);
-  const broken = brokenPromises(analyzeFile(path, withTexts(files, result), parser), analysis, {
+  const broken = brokenPromises(analyzeAgain(input, stack, result), analysis, {
     plan,
     planned,
     complete: notWritten.length === 0 && isDefault(carriedOut, due),
@@ -129,6 +136,20 @@ function carryOut(
   };
 }
 
+/** The file with other texts, as the host would see it then. */
+function analyzeAgain(
+  { path, files, parser, viewWith }: GenerateInput,
+  { host }: HostStack,
+  texts: ReadonlyMap<string, string>,
+): Analysis {
+  const changed = withTexts(files, texts);
+  const own = analyzeFile(path, changed, parser);
+  if (host === undefined) return own;
+  const view = viewWith(changed);
+  const same = view.hosts.hosts.find(({ name, entry }) => name === host.name && entry === host.entry);
+  return same ? asOnHost(own, same, view) : own;
+}
+
 /** The edits of some decisions, and what could not be written. `mayEdit`: by default the file itself only. */
 export function writeDecisions(
   decisions: readonly Decision[],
@@ -141,7 +162,7 @@ export function writeDecisions(
     layout: analysis.layout,
     changes: decisions.flatMap(({ id, changes }) => changes.map((change) => ({ decision: id, change }))),
     surroundings,
-    syntax: (path) => analysis.trees.get(path),
+    syntax: analysis.syntax,
     mayEdit,
   });
 }

@@ -4,6 +4,7 @@ import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { findHosts } from "../nixos/find-hosts.ts";
 import type { Hosts, NixosHost } from "../nixos/host.ts";
+import { KERNEL_PACKAGES } from "../nixos/kernel-packages.ts";
 import { NO_PATTERNS, type PatternData, type PatternIndex } from "../patterns/pattern.ts";
 import { createPatternIndex } from "../patterns/pattern-index.ts";
 import type { YamlProblem } from "../patterns/yaml-document.ts";
@@ -79,22 +80,19 @@ function readProject(path: string, start: string | undefined, sources: Sources):
   const recorded = recordFiles(files);
   const trees = new Map<string, SyntaxTree>();
   const project = findProject(path, recorded);
-  const file = project.file === undefined ? NO_PROJECT : projectFileAt(project.file, recorded);
-  const index = createPatternIndex(patterns, file.added);
+  // The same objects as long as the project file says the same: what was made of a host with them holds then, too.
+  const file = keepEqual(last?.file, project.file === undefined ? NO_PROJECT : projectFileAt(project.file, recorded));
+  const index = last?.file === file ? last.index : createPatternIndex(patterns, file.added);
   const hosts = findHosts({
     root: project.root,
     files: recorded,
-    parse(other, source) {
-      const tree = parser.parse(other, source);
-      trees.set(other, tree);
-      return tree;
-    },
-    packageNames: [...index.packageNames, ...SNAPSHOT_PACKAGES],
+    parse: parsingInto(trees, last?.trees, parser),
+    packageNames: [...index.packageNames, ...SNAPSHOT_PACKAGES, ...KERNEL_PACKAGES],
     ...(start !== undefined && { start }),
   });
   return {
     project,
-    hosts: { ...hosts, hosts: reuse(hosts.hosts, last, recorded) },
+    hosts: { ...hosts, hosts: reuse(hosts.hosts, last, recorded, trees) },
     file,
     index,
     contents: recorded.contents,
@@ -102,6 +100,34 @@ function readProject(path: string, start: string | undefined, sources: Sources):
     read: () => [...recorded.contents.keys()],
     pending: () => pendingAmong(recorded.contents),
   };
+}
+
+/**
+ * Far more files than the parser keeps: their trees live as long as the project does. Not a function inside of
+ * `readProject`: hosts hold it, and it must not hold all that the project was before.
+ */
+function parsingInto(
+  trees: Map<string, SyntaxTree>,
+  before: ReadonlyMap<string, SyntaxTree> | undefined,
+  parser: Parser,
+): Parser["parse"] {
+  return (path, text) => {
+    const last = trees.get(path) ?? before?.get(path);
+    const tree = last?.text === text ? last : parser.parse(path, text);
+    trees.set(path, tree);
+    return tree;
+  };
+}
+
+/** What was before, where nothing differs. */
+function keepEqual(before: ProjectFile | undefined, now: ProjectFile): ProjectFile {
+  if (before === undefined || before === now) return now;
+  const shown = (file: ProjectFile): string => JSON.stringify(file, withMaps);
+  return shown(before) === shown(now) ? before : now;
+}
+
+function withMaps(_: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
 }
 
 /** What the project file says. One that cannot be read, and one beside it that does not count, are problems. */
@@ -128,25 +154,48 @@ function projectFileAt(path: string, files: Files): ProjectFile {
  * The hosts, those of before where nothing that they rest on has changed: a keystroke in one file costs the hosts that
  * read it, and no others. Where a changed file is not known to be some host's own, all are evaluated anew.
  */
-function reuse(hosts: readonly NixosHost[], last: ProjectView | undefined, files: Files): readonly NixosHost[] {
+function reuse(
+  hosts: readonly NixosHost[],
+  last: ProjectView | undefined,
+  files: Files,
+  trees: Map<string, SyntaxTree>,
+): readonly NixosHost[] {
   if (last === undefined) return hosts;
   const changed = [...last.contents]
     .filter(([path, before]) => !sameContent(before, files.read(path)))
     .map(([path]) => path);
-  const own = last.hosts.hosts.map((host) => ({ host, reads: new Set(host.files()) }));
+  const own = last.hosts.hosts.map((host) => ({ host, reads: filesOf(host) }));
   const isOwn = (path: string): boolean =>
     path !== last.project.file && own.some(({ host, reads }) => reads.has(path) && host.entry !== path);
   if (!changed.every(isOwn)) return hosts;
+  const byName = new Map(own.map((one) => [hostKey(one.host), one]));
   return hosts.map((host) => {
-    const before = own.find((one) => one.host.name === host.name && one.host.entry === host.entry);
+    const before = byName.get(hostKey(host));
     if (before === undefined || changed.some((path) => before.reads.has(path))) return host;
     // Read once more, so that this view knows what it rests on.
-    for (const path of before.reads) files.read(path);
+    for (const path of before.reads) {
+      files.read(path);
+      const tree = last.trees.get(path);
+      if (tree) trees.set(path, tree);
+    }
     return before.host;
   });
 }
 
+function hostKey({ name, entry }: NixosHost): string {
+  return `${entry}\0${name}`;
+}
+
+const filesOfHosts = new WeakMap<NixosHost, ReadonlySet<string>>();
+
+/** Files that a host reads. Evaluates it where that was not done. */
+function filesOf(host: NixosHost): ReadonlySet<string> {
+  const known = filesOfHosts.get(host) ?? new Set(host.files());
+  filesOfHosts.set(host, known);
+  return known;
+}
+
 /** Hosts that read the file. */
 export function hostsReading(path: string, { hosts }: Hosts): NixosHost[] {
-  return hosts.filter((host) => host.files().includes(path));
+  return hosts.filter((host) => filesOf(host).has(path));
 }

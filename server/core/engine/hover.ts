@@ -2,22 +2,38 @@
 import { computeEffective } from "../mounts/compute-effective.ts";
 import { optionHover, sharedOptionHover } from "../mounts/explain-option.ts";
 import { type MountOption, optionsOf } from "../mounts/mount-option.ts";
-import type { Settings } from "../settings.ts";
+import type { KernelVersion, Settings } from "../settings.ts";
 import type { Location } from "../text/span.ts";
+import { grouped } from "./advices.ts";
+import { stacksFor } from "./advise.ts";
 import type { Analysis } from "./analysis.ts";
+import type { ProjectViews } from "./hosts-of.ts";
 
 export function hoverAt(
   analysis: Analysis,
-  path: string,
   offset: number,
+  views: ProjectViews,
   settings: Settings,
 ): { readonly at: Location; readonly markdown: string } | undefined {
   if (!analysis.isDisko) return undefined;
-  const { filesystems } = computeEffective(analysis.layout, settings.kernel, analysis.host);
+  const view = views.view(analysis.path);
+  const groups = grouped(stacksFor(analysis.path, view, settings), analysis, view, settings);
+  const pages = groups.flatMap((group) => pagesAt(offset, group.analysis, group.kernel));
+  const [first] = pages;
+  if (!first) return undefined;
+  // A list shared by several mounts, or seen by several hosts, has a page for each; equal ones are shown once.
+  const distinct = [
+    ...new Set(pages.filter((page) => page.at.span.start === first.at.span.start).map((page) => page.markdown)),
+  ];
+  return { at: first.at, markdown: distinct.join("\n\n---\n\n") };
+}
+
+function pagesAt(offset: number, analysis: Analysis, kernel: KernelVersion | undefined) {
+  const { filesystems } = computeEffective(analysis.layout, kernel, analysis.host);
   const pages: { at: Location; markdown: string }[] = [];
   const show = (option: MountOption, markdown: () => string | undefined): void => {
     const { at } = option;
-    if (at.path !== path || offset < at.span.start || offset > at.span.end) return;
+    if (at.path !== analysis.path || offset < at.span.start || offset > at.span.end) return;
     const text = markdown();
     if (text !== undefined) pages.push({ at, markdown: text });
   };
@@ -29,11 +45,5 @@ export function hoverAt(
   for (const mount of analysis.layout.mounts.filter(({ btrfs }) => btrfs === undefined)) {
     for (const option of optionsOf(mount)) show(option, () => sharedOptionHover(option));
   }
-  const [first] = pages;
-  if (!first) return undefined;
-  // A list shared by several mounts has a page for each; equal ones are shown once.
-  const distinct = [
-    ...new Set(pages.filter((page) => page.at.span.start === first.at.span.start).map((page) => page.markdown)),
-  ];
-  return { at: first.at, markdown: distinct.join("\n\n---\n\n") };
+  return pages;
 }

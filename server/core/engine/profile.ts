@@ -1,6 +1,7 @@
 /** Which hosts there are, and what each of them runs. */
 import type { Files } from "../files.ts";
 import type { NixosHost } from "../nixos/host.ts";
+import type { PatternIndex } from "../patterns/pattern.ts";
 import type { Settings } from "../settings.ts";
 import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
@@ -17,13 +18,23 @@ export function profile(path: string, view: ProjectView, settings: Settings, fil
   const hosts = found.map((host): HostProfile => {
     const stack = stackOf(host, view, settings);
     problems.push(...stack.problems);
-    return { name: host.name, entry: host.entry, toolstack: stack.toolstack, diskoFiles: diskoFiles(host, view) };
+    return {
+      name: host.name,
+      entry: host.entry,
+      toolstack: stack.toolstack,
+      facts: host.facts,
+      likely: host.likely,
+      excluded: stack.selection.exclude,
+      diskoFiles: diskoFiles(host, view),
+    };
   });
   return {
     root: view.project.root,
     hosts,
     noSuchHost: wanted !== undefined && found.length === 0 ? view.hosts.hosts.map(({ name }) => name) : undefined,
     unknown: view.hosts.unknown,
+    known: namesOf(view.index),
+    categories: view.index.categories,
     problems: withoutDoubles(problems),
     read: view.read(),
     pending: view.pending(),
@@ -45,4 +56,8 @@ function diskoFiles(host: NixosHost, { trees }: ProjectView): string[] {
 
 function withoutDoubles(problems: readonly InputProblem[]): InputProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function namesOf({ patterns }: PatternIndex): ProfileResult["known"] {
+  return patterns.filter(({ detect }) => !detect.always).map(({ id, name, category }) => ({ id, name, category }));
 }

@@ -20,7 +20,7 @@ const NO_LINES: Surroundings["tmpfiles"] = { lines: [], complete: true };
 
 export function surroundingsOf(input: SurroundingsInput): Surroundings {
   const { host, analysis } = input;
-  const { root, trees } = analysis;
+  const { root, syntax } = analysis;
   const module = isModule(input);
   // A user who calls the file a module knows of a host that we do not see: then both are looked at.
   const unseen = module === "yes" && host !== undefined && !host.modules().includes(analysis.path);
@@ -29,7 +29,7 @@ export function surroundingsOf(input: SurroundingsInput): Surroundings {
   const either = (path: readonly string[]) => (unseen && own(path).kind !== "absent" ? own(path) : option(path));
   const tmpfiles = tmpfilesOf(option(TMPFILES_RULES));
   const beside = unseen ? tmpfilesOf(own(TMPFILES_RULES)) : NO_LINES;
-  const expr = trees.get(analysis.path)?.root;
+  const expr = syntax(analysis.path)?.root;
   const fileSystems = option(["fileSystems"]);
   return {
     module,
@@ -39,7 +39,7 @@ export function surroundingsOf(input: SurroundingsInput): Surroundings {
     },
     autoScrub: switchOf(either(["services", "btrfs", "autoScrub", "enable"])),
     pkgsInScope: expr?.kind === "lambda" && hasFormal(expr, "pkgs"),
-    sourceOf: ({ path, span }) => trees.get(path)?.text.slice(span.start, span.end),
+    sourceOf: ({ path, span }) => syntax(path)?.text.slice(span.start, span.end),
     otherMountpoints: [...new Set([...namesIn(fileSystems), ...persistedDirectories(option)])],
   };
 }

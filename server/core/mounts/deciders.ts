@@ -28,10 +28,14 @@ export function decidersOf(filesystem: BtrfsFilesystem, layout: Layout, host: Ho
     (entry) => entry.mount !== undefined && mounts.includes(entry.mount),
     (entry) => entry.mount !== undefined,
   );
+  const initrd = host.kind === "known" ? host.initrd : undefined;
+  const scripted = toDecider(first.bootScripted);
+  const systemd = toDecider(first.bootSystemd);
+  // A host boots in one way only: where it says which, the other one is not asked.
   return {
     install: toDecider(first.install),
-    bootScripted: toDecider(first.bootScripted),
-    bootSystemd: toDecider(first.bootSystemd),
+    bootScripted: initrd === "systemd" ? systemd : scripted,
+    bootSystemd: initrd === "scripted" ? scripted : systemd,
   };
 }
 

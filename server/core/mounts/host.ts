@@ -7,6 +7,11 @@ import type { OrderedMount } from "./mount-order.ts";
  */
 export type Host =
   | { readonly kind: "unknown" }
-  | { readonly kind: "known"; readonly fileSystems: readonly OrderedMount[] };
+  | {
+      readonly kind: "known";
+      readonly fileSystems: readonly OrderedMount[];
+      /** What mounts the first filesystems at boot; undefined: either. */
+      readonly initrd?: "systemd" | "scripted" | undefined;
+    };
 
 export const UNKNOWN_HOST: Host = { kind: "unknown" };

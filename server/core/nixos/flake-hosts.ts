@@ -1,29 +1,49 @@
 /** `nixosConfigurations` of a flake. */
-import { selectAttribute } from "../nix/values/select.ts";
-import { type Attribute, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { attrs } from "../nix/values/make.ts";
+import { attributeValue, selectAttribute } from "../nix/values/select.ts";
+import { type Attribute, known, type Thunk, type Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
-import { type Definition, UNWRAPPED } from "./definition.ts";
-import { flakeOutputs } from "./flake.ts";
+import type { FileSurroundings } from "./file-host.ts";
+import { flakeIn } from "./flake.ts";
 import type { NixosHost, NotKnown } from "./host.ts";
-import { type HostSystem, hostSystem } from "./host-system.ts";
+import { calledSystem } from "./host-system.ts";
 import { nixosHost } from "./nixos-host.ts";
-import { givenTo, systemArgument } from "./nixos-system.ts";
-import { createWorkshop, type FindHostsOptions, type Workshop } from "./workspace.ts";
+import { systemArgument } from "./nixos-system.ts";
+import { createWorkshop, type FindHostsOptions } from "./workspace.ts";
 
 export interface FoundHosts {
   readonly hosts: readonly NixosHost[];
   readonly unknown: readonly NotKnown[];
+  /** What the flake gives to modules, as nearly all do; undefined where there is no flake. */
+  readonly around: FileSurroundings | undefined;
 }
 
+/** The flake is evaluated once; each host in a workshop of its own, when it is asked. */
 export function flakeHosts(options: FindHostsOptions): FoundHosts {
   const path = `${options.root === "/" ? "" : options.root}/flake.nix`;
   const workshop = createWorkshop(options);
-  const found = workshop.evaluator.context.deeper(() => configurations(path, workshop));
-  if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }] };
-  const hosts = found.systems.map(({ name, at }) =>
-    nixosHost({ name, entry: path, at, system: () => systemNamed(name, path, options) }),
+  const { context } = workshop.evaluator;
+  const self = flakeIn(options.root, workshop);
+  if (!self) return { hosts: [], unknown: [], around: undefined };
+  const around = { specialArgs: context.lazy(() => usualArguments(self.force())), flake: workshop };
+  const found = context.deeper(() => configurations(self));
+  if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }], around };
+  const hosts = found.systems.map(({ name, at, argument }) =>
+    nixosHost({
+      name,
+      entry: path,
+      at,
+      flake: workshop,
+      system: () => calledSystem(argument, createWorkshop(options)),
+    }),
   );
-  return { hosts, unknown: found.unknown };
+  return { hosts, unknown: found.unknown, around };
+}
+
+/** `inputs` and `self`: what modules of a flake that ask for arguments ask for. */
+function usualArguments(self: Value): Value {
+  const member = (name: string): readonly [string, Thunk] => [name, known(attributeValue(self, name))];
+  return attrs([["self", known(self)], member("inputs"), member("outputs")]);
 }
 
 interface Configurations {
@@ -31,10 +51,8 @@ interface Configurations {
   readonly unknown: readonly NotKnown[];
 }
 
-function configurations(path: string, workshop: Workshop): Configurations {
-  const outputs = flakeOutputs(path, workshop);
-  if (!outputs) return { systems: [], unknown: [] };
-  const set = memberOf(outputs, "nixosConfigurations");
+function configurations(self: Thunk): Configurations {
+  const set = memberOf(self.force(), "nixosConfigurations");
   if (!set) return { systems: [], unknown: [] };
   if (set.kind !== "attrs") {
     return { systems: [], unknown: set.kind === "unknown" ? [{ at: set.at, why: set.why }] : [] };
@@ -63,32 +81,4 @@ function memberOf(outputs: Value, name: string): Value | undefined {
 
 function placeOf({ binding, key }: Attribute, value: Value): Location | undefined {
   return binding ?? key ?? value.at;
-}
-
-/** The system of one host, in a workshop of its own. */
-function systemNamed(name: string, path: string, options: FindHostsOptions): HostSystem {
-  const workshop = createWorkshop(options);
-  const found = workshop.evaluator.context.deeper(() => configurations(path, workshop));
-  const argument = "why" in found ? undefined : found.systems.find((system) => system.name === name)?.argument;
-  const given = argument ?? unknown("the host is not found again");
-  return hostSystem({
-    workshop,
-    modules: modulesIn(givenTo(given, "modules")),
-    specialArgs: givenTo(given, "specialArgs"),
-    system: givenTo(given, "system"),
-  });
-}
-
-/** The list `modules` as one module that imports them. */
-function modulesIn(modules: Thunk | undefined): readonly Definition[] {
-  const list = modules?.force() ?? unknown("the modules are not known");
-  if (list.kind !== "list") return [{ thunk: { force: () => list }, wrapping: UNWRAPPED, binding: undefined }];
-  return list.items.map((item) => ({
-    thunk: item.kind === "item" ? item.thunk : { force: () => item.unknown },
-    wrapping:
-      item.kind === "item" && item.certain
-        ? UNWRAPPED
-        : { ...UNWRAPPED, conditions: [() => unknown("it is uncertain")] },
-    binding: undefined,
-  }));
 }

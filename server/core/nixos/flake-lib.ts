@@ -3,14 +3,14 @@ import type { EvalContext } from "../nix/values/context.ts";
 import { attrs, nativeFunction } from "../nix/values/make.ts";
 import { mergeAttrs } from "../nix/values/merge.ts";
 import { known, type Thunk, type Value } from "../nix/values/value.ts";
-import { nixosSystem } from "./nixos-system.ts";
+import { nixosSystem, type SystemEvaluation } from "./nixos-system.ts";
 
-export function flakeLib(base: Value, context: EvalContext): Thunk {
+export function flakeLib(base: () => Value, context: EvalContext, evaluation: SystemEvaluation): Thunk {
   const lib: Thunk = context.lazy(() =>
     mergeAttrs(
-      base,
+      base(),
       attrs([
-        ["nixosSystem", known(nixosSystem(context))],
+        ["nixosSystem", known(nixosSystem(context, evaluation))],
         ["extend", known(extendOf(lib, context))],
       ]),
     ),
@@ -18,12 +18,12 @@ export function flakeLib(base: Value, context: EvalContext): Thunk {
   return lib;
 }
 
-/** `lib.extend (final: prev: { … })` */
+/** `lib.extend (final: prev: { … })`. What is added may come from inputs: it takes nothing of `lib` away. */
 function extendOf(lib: Thunk, context: EvalContext): Value {
   return nativeFunction("extend", context, (overlay) => {
     const final: Thunk = context.lazy(() => {
-      const added = firmly(context.apply(overlay.force(), [final, lib], undefined));
-      return mergeAttrs(mergeAttrs(lib.force(), added), attrs([["extend", known(extendOf(final, context))]]));
+      const added = context.apply(overlay.force(), [final, lib], undefined);
+      return firmly(mergeAttrs(mergeAttrs(lib.force(), added), attrs([["extend", known(extendOf(final, context))]])));
     });
     return final.force();
   });

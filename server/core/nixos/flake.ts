@@ -1,68 +1,59 @@
-/**
- * `flake.nix`: its `outputs` called with itself and its inputs. Nothing is fetched: of an input only what every flake of
- * packages has is known (`lib`, `legacyPackages`, and what importing it gives).
- */
-
-import { attribute, attrs, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
+/** A flake of the workspace: its `outputs` called with itself and its inputs. Nothing is fetched. */
+import { attribute, attrs, attrsOf, string } from "../nix/values/make.ts";
 import { mergeAttrs } from "../nix/values/merge.ts";
 import { attributeValue } from "../nix/values/select.ts";
-import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { type Attribute, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { flakeInputs } from "./flake-inputs.ts";
 import { firmly } from "./flake-lib.ts";
-import { outsideInput } from "./outside.ts";
-import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
 
-/** The outputs of the flake in the root folder, as far as they are known; undefined where there is none. */
-export function flakeOutputs(path: string, workshop: Workshop): Value | undefined {
-  const { evaluator, root } = workshop;
-  const { context } = evaluator;
-  if (context.readFile(path).kind === "absent") return undefined;
-  const file = evaluator.evaluateFile(path);
-  const fn = attributeValue(file, "outputs");
+/** Flakes that are inputs of each other; nobody nests deeper. */
+const MAX_NESTING = 3;
+
+/** The flake in a folder, as `self` in its own outputs; undefined where there is none. */
+export function flakeIn(folder: string, workshop: Workshop, depth = 0): Thunk | undefined {
+  const { context } = workshop.evaluator;
+  const path = `${folder === "/" ? "" : folder}/flake.nix`;
+  if (depth > MAX_NESTING || context.readFile(path).kind === "absent") return undefined;
+  const file = context.lazy(() => workshop.evaluator.evaluateFile(path));
+  const fn = context.lazy(() => attributeValue(file.force(), "outputs"));
+  const maker = { workshop, folder, flakeIn: (other: string) => flakeIn(other, workshop, depth + 1) };
+  const inputs: Thunk = context.lazy(() => flakeInputs(file.force(), fn.force(), self, maker));
+  const outputs = context.lazy((): Value => {
+    const value = fn.force();
+    return value.kind === "function" ? context.apply(value, [inputs], value.at) : value;
+  });
   // As Nix makes it: the outputs, and what is known of the source. Its place in the store is this folder.
-  const self = context.lazy(() =>
+  const self: Thunk = context.lazy(() =>
     mergeAttrs(
-      firmly(outputs.force()),
+      withSourceInfo(firmly(outputs.force())),
       attrs([
-        ["inputs", known(inputs)],
+        ["_type", known(string("flake"))],
+        ["inputs", inputs],
         ["outputs", outputs],
-        ["outPath", known(string(root))],
+        ["outPath", known(string(folder))],
       ]),
     ),
   );
-  const inputs = inputsOf(file, fn, self, workshop);
-  const outputs = context.lazy(() => (fn.kind === "function" ? context.apply(fn, [known(inputs)], fn.at) : fn));
-  return outputs.force();
+  return self;
 }
 
-/** The argument of `outputs`: `self`, and an input for every name that is declared or asked for. */
-function inputsOf(file: Value, outputs: Value, self: Thunk, workshop: Workshop): AttrsValue {
-  const declared = attributeValue(file, "inputs");
-  const names = new Set<string>();
-  if (declared.kind === "attrs") for (const name of declared.attributes.keys()) names.add(name);
-  if (outputs.kind === "function") for (const name of outputs.formals?.keys() ?? []) names.add(name);
-  const attributes = new Map<string, Attribute>();
-  for (const name of names) attributes.set(name, attribute(name, known(inputValue(name, workshop))));
-  attributes.set("self", attribute("self", self));
-  return attrsOf(attributes, unknown("this input lies outside the workspace"));
-}
+/** Of the commit it is not even known whether there is one. */
+const SOURCE_INFO = [
+  "rev",
+  "shortRev",
+  "dirtyRev",
+  "dirtyShortRev",
+  "lastModified",
+  "lastModifiedDate",
+  "narHash",
+  "sourceInfo",
+];
 
-/** Sources: `lib.systems.flakeExposed` in nixpkgs. */
-const SYSTEMS = ["x86_64-linux", "aarch64-linux", "i686-linux", "riscv64-linux", "x86_64-darwin", "aarch64-darwin"];
-
-function inputValue(name: string, { evaluator, lib, packageNames }: Workshop): AttrsValue {
-  const { context } = evaluator;
-  const packages = (system: Thunk): Thunk =>
-    context.lazy(() => packageSet({ names: packageNames, lib, context, system }));
-  const systems = SYSTEMS.map((system) => [system, packages(known(string(system)))] as const);
-  const imported = nativeFunction("import", context, (argument) =>
-    packages(context.lazy(() => attributeValue(argument.force(), "system"))).force(),
-  );
-  const why = unknown(outsideInput(name));
-  const members: readonly (readonly [string, Thunk])[] = [
-    ["lib", lib],
-    ["legacyPackages", known(attrs(systems))],
-    ["__imported", known(imported)],
-  ];
-  return attrsOf(new Map(members.map(([key, thunk]) => [key, attribute(key, thunk)] as const)), why);
+function withSourceInfo(outputs: Value): Value {
+  if (outputs.kind !== "attrs") return outputs;
+  const why = unknown("the commit of the flake is not known");
+  const attributes = new Map<string, Attribute>(SOURCE_INFO.map((name) => [name, attribute(name, known(why), false)]));
+  for (const [name, one] of outputs.attributes) attributes.set(name, one);
+  return attrsOf(attributes, outputs.open, outputs.at);
 }

@@ -79,6 +79,8 @@ export interface NixosHost {
   files(): readonly string[];
   /** Files among them that are modules of it themselves: what stands beside `disko` in them takes effect. */
   modules(): readonly string[];
+  /** Whether the file is part of it: one of its modules, or read for what they say. What only its flake read is not. */
+  uses(path: string): boolean;
   /** What the modules written in a file say on this host: their functions called with its arguments. */
   configurationsIn(path: string): readonly Value[];
   readonly facts: HostFacts;
@@ -100,4 +102,6 @@ export interface Hosts {
   /** In order of name. */
   readonly hosts: readonly NixosHost[];
   readonly unknown: readonly NotKnown[];
+  /** Files whose texts lead to a file, over what they name; the nearest first. */
+  mentioning(path: string): readonly string[];
 }

@@ -7,6 +7,7 @@ import type { Configuration, Home, NixosHost, NotKnown, User } from "./host.ts";
 import { hostFacts } from "./host-facts.ts";
 import type { HostSystem } from "./host-system.ts";
 import { usersOf } from "./users.ts";
+import type { Workshop } from "./workspace.ts";
 
 export interface HostParts {
   readonly name: string;
@@ -14,9 +15,12 @@ export interface HostParts {
   readonly at: Location | undefined;
   /** Made on first use: a workspace may have dozens of hosts, and a question is about one. */
   readonly system: () => HostSystem;
+  /** Where the flake is evaluated that it stands in. */
+  readonly flake?: Workshop | undefined;
+  readonly likely?: NotKnown | undefined;
 }
 
-export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHost {
+export function nixosHost({ name, entry, at, system: make, flake, likely }: HostParts): NixosHost {
   const host = once(make);
   const context = () => host().workshop.evaluator.context;
   const configuration = once((): Configuration => configurationOf(host().system.root, HOST_LISTS, context()));
@@ -33,6 +37,18 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
     for (const home of homes()) home.system.closure();
   };
 
+  /** What was read for it, and every file that a module or a part of its disks is written in. */
+  const own = once((): ReadonlySet<string> => {
+    readAll();
+    const paths = new Set(host().workshop.read());
+    for (const { at } of host().system.closure().modules) if (at) paths.add(at.path);
+    const disks = host().system.root.child("disko").value.force();
+    forceDeeply(disks, context(), (value) => {
+      if (value.at) paths.add(value.at.path);
+    });
+    return paths;
+  });
+
   return {
     name,
     entry,
@@ -44,13 +60,13 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
       return homes();
     },
     machines: [],
-    likely: undefined,
+    likely,
     get users() {
       return users();
     },
     files() {
       readAll();
-      return host().workshop.read();
+      return [...new Set([...host().workshop.read(), ...(flake?.read() ?? [])])].sort();
     },
     modules() {
       const paths = host()
@@ -58,6 +74,7 @@ export function nixosHost({ name, entry, at, system: make }: HostParts): NixosHo
         .modules.flatMap(({ path }) => path ?? []);
       return [...new Set(paths)].sort();
     },
+    uses: (path) => own().has(path),
     configurationsIn(path) {
       const { modules } = host().system.closure();
       return modules.filter(({ at }) => at?.path === path).map(({ config }) => config.thunk.force());

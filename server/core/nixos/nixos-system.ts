@@ -1,18 +1,61 @@
-/** `nixpkgs.lib.nixosSystem { … }`: what it is called with is kept, so that whoever finds the result finds the host. */
+/**
+ * `nixpkgs.lib.nixosSystem { … }`: what it is called with is kept, so that whoever finds the result finds the host. The rest
+ * of the result is what other hosts read of it, `config` above all.
+ */
 import type { EvalContext } from "../nix/values/context.ts";
-import { attribute, attrsOf, nativeFunction } from "../nix/values/make.ts";
+import { attribute, attrs, attrsOf, list, nativeFunction, string } from "../nix/values/make.ts";
+import { concatLists, mergeAttrs } from "../nix/values/merge.ts";
 import { selectAttribute } from "../nix/values/select.ts";
-import { type FunctionValue, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { type AttrsValue, type FunctionValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { type Definition, UNWRAPPED } from "./definition.ts";
 
 /** The argument of the call, in the result: an attribute that no real configuration has. */
 const ARGUMENT = "__nixosSystem";
 
-export function nixosSystem(context: EvalContext): FunctionValue {
-  return nativeFunction("nixosSystem", context, (argument) =>
-    attrsOf(
-      new Map([[ARGUMENT, attribute(ARGUMENT, argument)]]),
-      unknown("the configuration of another host is not evaluated"),
-    ),
+/** What a call is evaluated with: the value of `config`, and the package set. */
+export interface SystemEvaluation {
+  readonly config: (argument: Value) => Value;
+  readonly pkgs: (argument: Value) => Value;
+}
+
+export function nixosSystem(context: EvalContext, evaluation: SystemEvaluation): FunctionValue {
+  return nativeFunction("nixosSystem", context, (argument) => systemValue(argument, context, evaluation));
+}
+
+/** Marked as nixpkgs marks it (`_type`), so that the module system hands it on and does not look into it. */
+function systemValue(argument: Thunk, context: EvalContext, evaluation: SystemEvaluation): AttrsValue {
+  const extend = nativeFunction("extendModules", context, (more) => {
+    const both = context.lazy(() => extended(argument.force(), more.force(), context));
+    return systemValue(both, context, evaluation);
+  });
+  const members: readonly (readonly [string, Thunk])[] = [
+    ["_type", known(string("configuration"))],
+    ["class", known(string("nixos"))],
+    [ARGUMENT, argument],
+    ["config", context.lazy(() => evaluation.config(argument.force()))],
+    ["pkgs", context.lazy(() => evaluation.pkgs(argument.force()))],
+    ["extendModules", known(extend)],
+  ];
+  const attributes = new Map(members.map(([name, thunk]) => [name, attribute(name, thunk)] as const));
+  return attrsOf(attributes, unknown("this part of a configuration is not evaluated"));
+}
+
+/** The call with further modules and arguments. */
+function extended(argument: Value, more: Value, context: EvalContext): Value {
+  const joined = (
+    name: string,
+    join: (first: Value, second: Value) => Value,
+    empty: Value,
+  ): readonly [string, Thunk] => [
+    name,
+    context.lazy(() => join(givenTo(argument, name)?.force() ?? empty, givenTo(more, name)?.force() ?? empty)),
+  ];
+  return mergeAttrs(
+    argument,
+    attrs([
+      joined("modules", (first, second) => concatLists([first, second]), list([])),
+      joined("specialArgs", mergeAttrs, attrs([])),
+    ]),
   );
 }
 
@@ -26,4 +69,18 @@ export function systemArgument(value: Value): Value | undefined {
 export function givenTo(argument: Value, name: string): Thunk | undefined {
   const selection = selectAttribute(argument, name);
   return selection.kind === "found" ? selection.attribute.thunk : undefined;
+}
+
+/** The items of a list of modules, each a definition. */
+export function modulesIn(modules: Thunk | undefined): readonly Definition[] {
+  const given = modules?.force() ?? unknown("the modules are not known");
+  if (given.kind !== "list") return [{ thunk: known(given), wrapping: UNWRAPPED, binding: undefined }];
+  return given.items.map((item) => ({
+    thunk: item.kind === "item" ? item.thunk : known(item.unknown),
+    wrapping:
+      item.kind === "item" && item.certain
+        ? UNWRAPPED
+        : { ...UNWRAPPED, conditions: [() => unknown("it is uncertain")] },
+    binding: undefined,
+  }));
 }

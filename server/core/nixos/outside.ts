@@ -13,7 +13,10 @@ export function outsideInput(name: string): string {
   return `the input \`${name}\` lies outside the workspace`;
 }
 
-/** Modules that need no reading: those of NixOS, and disko's own, whose schema we have. */
+/** Why modules of flake-parts itself are not known. */
+export const FLAKE_MODULES = "the modules of flake-parts are not read";
+
+/** Modules that need no reading: those of NixOS and flake-parts, and disko's own, whose schema we have. */
 export function isKnownOtherwise({ why }: UnknownValue): boolean {
-  return why === NIXOS || why === outsideInput("disko");
+  return why === NIXOS || why === FLAKE_MODULES || why === outsideInput("disko");
 }

@@ -6,7 +6,9 @@ import type { Thunk } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
 import { isFileValue } from "./file-value.ts";
 import { flakeLib } from "./flake-lib.ts";
+import { systemEvaluation } from "./host-system.ts";
 import { nixosLib, nixosNatives } from "./lib.ts";
+import { isNixpkgsSource, withNixpkgsSource } from "./nixpkgs-source.ts";
 
 export interface FindHostsOptions {
   /** Folder of the project; the flake is looked for here. */
@@ -20,7 +22,10 @@ export interface FindHostsOptions {
   readonly start?: string | undefined;
 }
 
-/** An evaluator and what all values that it makes share. Each host has its own, so that none spends another's budget. */
+/**
+ * An evaluator and what all values that it makes share. Each host has its own, so that none spends another's budget, and it
+ * is seen what each reads; the flake that they are in is evaluated once.
+ */
 export interface Workshop {
   readonly root: string;
   readonly packageNames: readonly string[];
@@ -37,17 +42,26 @@ export interface Workshop {
 const LIMITS = { steps: 1_000_000, depth: 500 };
 
 export function createWorkshop({ root, packageNames, parse, files }: FindHostsOptions): Workshop {
-  const evaluator = createEvaluator({ parse, files, budget: LIMITS, natives: nixosNatives });
+  const evaluator = createEvaluator({
+    parse,
+    files: withNixpkgsSource(files),
+    budget: LIMITS,
+    natives: nixosNatives,
+  });
   const { context } = evaluator;
   const textAt = (path: string): string | undefined => {
     const content = context.readFile(path);
     return content.kind === "text" ? content.text : undefined;
   };
-  return {
+  const workshop: Workshop = {
     root,
     packageNames,
     evaluator,
-    lib: flakeLib(nixosLib(context), context),
+    lib: flakeLib(
+      () => nixosLib(context),
+      context,
+      systemEvaluation(() => workshop),
+    ),
     isFileValue: (at) => {
       const text = textAt(at.path);
       return text !== undefined && isFileValue(parse(at.path, text), at);
@@ -55,9 +69,10 @@ export function createWorkshop({ root, packageNames, parse, files }: FindHostsOp
     read: () =>
       evaluator
         .dependencies()
-        .read.filter((path) => textAt(path) !== undefined)
+        .read.filter((path) => !isNixpkgsSource(path) && textAt(path) !== undefined)
         .sort(),
   };
+  return workshop;
 }
 
 /** The workspace with every file parsed at most once, whoever reads it. */

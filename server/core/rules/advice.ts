@@ -5,7 +5,7 @@
 import type { Layout, Mount } from "../disko/layout.ts";
 import { mountOf } from "../plan/places.ts";
 import type { Decision, DecisionKind, Plan } from "../plan/plan.ts";
-import type { Toolstack } from "../stack/toolstack.ts";
+import { evidenceNote, type Toolstack } from "../stack/toolstack.ts";
 import { enumerate } from "../text/enumerate.ts";
 import type { Fix, Related } from "../text/finding.ts";
 import type { Location } from "../text/span.ts";
@@ -120,9 +120,10 @@ const MOST_EVIDENCE = 3;
 
 function evidenceOf(decision: Decision): Related[] {
   return decision.tools.flatMap(({ name, evidence }) =>
-    evidence
-      .slice(0, MOST_EVIDENCE)
-      .flatMap(({ at, name: what }) => (at ? [{ at, message: `${name}: \`${what}\`` }] : [])),
+    evidence.slice(0, MOST_EVIDENCE).flatMap((one) => {
+      const note = evidenceNote(one);
+      return one.at ? [{ at: one.at, message: `${name}: \`${one.name}\`${note && `, ${note}`}` }] : [];
+    }),
   );
 }
 

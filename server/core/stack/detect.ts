@@ -8,7 +8,7 @@ import type { Selection } from "../settings.ts";
 import { didYouMean } from "../text/similar.ts";
 import type { Location } from "../text/span.ts";
 import { findData, findProjects } from "./find-data.ts";
-import { type Found, findEvidence } from "./find-evidence.ts";
+import { findEvidence } from "./find-evidence.ts";
 import { findSnapshots } from "./find-snapshots.ts";
 import type { Places } from "./places.ts";
 import type { StackTool, Toolstack } from "./toolstack.ts";
@@ -41,14 +41,15 @@ export function detectToolstack({ host, index, selection, places }: DetectInput)
   const found = findEvidence({ host, index, selection, places });
   const projects = findProjects(selection.projects, places.projects, host);
   const input = { host, index, projects: projects.projects };
-  const notes: NotKnown[] = [...(host?.unknown() ?? []), ...found.unknown, ...projects.unknown];
+  const seen = host?.likely ? [host.likely] : [];
+  const notes: NotKnown[] = [...seen, ...(host?.unknown() ?? []), ...found.unknown, ...projects.unknown];
 
   const tools = [...found.tools].map(([pattern, list]): StackTool => {
-    const { data, unknown } = findData(pattern, usersOf(list), input);
+    const { data, unknown } = findData(pattern, list, input);
     notes.push(...unknown);
     return {
       pattern,
-      certainty: list.some(({ certain }) => certain) ? "certain" : "likely",
+      certainty: list.some(({ certain, via }) => certain && (!host?.likely || via === "user")) ? "certain" : "likely",
       via: list[0]?.via ?? "user",
       evidence: list.map(({ evidence }) => evidence),
       data,
@@ -57,7 +58,7 @@ export function detectToolstack({ host, index, selection, places }: DetectInput)
   const system = index.patterns
     .filter(({ id, detect }) => detect.always && !selection.exclude.includes(id))
     .map((pattern): StackTool => {
-      const { data, unknown } = findData(pattern, undefined, input);
+      const { data, unknown } = findData(pattern, [], input);
       notes.push(...unknown);
       return { pattern, certainty: "certain", via: "option", evidence: [], data };
     });
@@ -74,12 +75,6 @@ export function detectToolstack({ host, index, selection, places }: DetectInput)
     },
     problems: selectionProblems(index, selection, places),
   };
-}
-
-/** Undefined: everyone on the machine. */
-function usersOf(list: readonly Found[]): readonly string[] | undefined {
-  const users = list.map(({ user }) => user);
-  return users.includes(undefined) ? undefined : [...new Set(users.filter((user) => user !== undefined))];
 }
 
 function byCategory(a: StackTool, b: StackTool): number {

@@ -1,8 +1,11 @@
-/** Where a tool's data lies on this host: `~` and `PROJECT` resolved, options that move it followed. */
-import type { NixosHost, NotKnown, OptionState } from "../nixos/host.ts";
+/** Where a tool's data lies on this host: on the host itself, in machines inside it, in the volumes of containers. */
+import type { NixosHost, NotKnown } from "../nixos/host.ts";
 import type { DataPath, Pattern, PatternIndex } from "../patterns/pattern.ts";
 import { normalizePath } from "../text/path.ts";
 import type { Location } from "../text/span.ts";
+import { type DataPlace, placesBy } from "./data-places.ts";
+import type { Found } from "./found.ts";
+import { placesOnHost } from "./machine-places.ts";
 import type { ToolData } from "./toolstack.ts";
 
 export interface Project {
@@ -21,60 +24,76 @@ export interface FoundData {
   readonly unknown: readonly NotKnown[];
 }
 
-type Place = Pick<ToolData, "path" | "at" | "user">;
-
-/** `users`: those who have the tool; undefined: everyone. A path that cannot be known is left out. */
-export function findData(pattern: Pattern, users: readonly string[] | undefined, input: FindData): FoundData {
+/** `found`: all that shows the tool; none: it is everyone's. A path that cannot be known is left out, and told. */
+export function findData(pattern: Pattern, found: readonly Found[], input: FindData): FoundData {
   const { host, index, projects } = input;
   const unknown: NotKnown[] = [];
   const data = new Map<string, ToolData>();
+  const onHost = found.filter(({ machine, container }) => !machine && !container);
+  const machines = [...new Set(found.flatMap(({ machine, container }) => (machine && !container ? machine : [])))];
+  const containers = found.flatMap(({ container, machine }) => (container && !machine ? container : []));
   for (const one of pattern.data) {
     const profile = index.profile(pattern, one);
-    for (const place of placesOf(one)) {
+    const places = [
+      ...(onHost.length > 0 || found.length === 0 ? placesOf(one) : []),
+      ...machines.flatMap((machine) => inMachine(one, machine)),
+      ...containers.flatMap(({ volumes }) => inVolumes(one, volumes)),
+    ];
+    for (const place of places) {
       if (!data.has(place.path)) data.set(place.path, { ...place, data: one, profile });
     }
   }
   return { data: [...data.values()], unknown };
 
-  function placesOf(one: DataPath): Place[] {
+  function note(one: DataPath, { at, why }: NotKnown): void {
+    unknown.push({ at, why: `where ${pattern.name} keeps ${one.holds}: ${why}` });
+  }
+
+  function placesOf(one: DataPath): DataPlace[] {
     if (one.path === "PROJECT" || one.path.startsWith("PROJECT/")) {
       const below = one.path.slice("PROJECT".length);
       return projects.map(({ path, at }) => ({ path: path + below, at, user: ownerOf(path, host) }));
     }
-    if (!one.path.startsWith("~/"))
-      return moved(one, one.path, host?.configuration.option.bind(host.configuration), undefined);
-    return (users ?? allUsers(host)).flatMap((user) => {
+    const told = (why: NotKnown) => note(one, why);
+    if (!one.path.startsWith("~/")) {
+      const instances = onHost.flatMap(({ instance }) => instance ?? []);
+      return placesBy(one, host?.configuration, { home: undefined, instances, told }).map((place) => ({
+        ...place,
+        user: place.at ? ownerOf(place.path, host) : undefined,
+      }));
+    }
+    return (usersOf(onHost) ?? allUsers(host)).flatMap((user) => {
       const home = homeOf(user, host);
       if (home === undefined) return [];
       const configuration = host?.homes.find((entry) => entry.user === user)?.configuration;
-      return moved(one, home + one.path.slice(1), configuration?.option.bind(configuration), user);
+      return placesBy(one, configuration, { home, instances: [], told }).map((place) => ({ ...place, user }));
     });
   }
 
-  /** Where the option says, else the default. */
-  function moved(
-    one: DataPath,
-    path: string,
-    ask: ((path: readonly string[]) => OptionState) | undefined,
-    user: string | undefined,
-  ): Place[] {
-    const state = one.option === undefined ? undefined : ask?.(one.option.split("."));
-    if (!state || state.kind === "absent") return [{ path, at: undefined, user }];
-    const note = (at: Location | undefined, why: string): Place[] => {
-      unknown.push({ at, why: `where ${pattern.name} keeps ${one.holds}: ${why}` });
-      return [];
-    };
-    if (state.kind === "unknown") return note(state.at, state.unknown.why);
-    const { value, definitions } = state;
-    const at = definitions[0];
-    if (value.kind === "null") return [{ path, at: undefined, user }];
-    const text = value.kind === "string" ? value.value : value.kind === "path" ? value.path : undefined;
-    if (text === undefined) return note(at, value.kind === "unknown" ? value.why : `\`${one.option}\` is no text`);
-    if (!text.startsWith("/")) return note(at, `\`${one.option}\` is no absolute path`);
-    const set = normalizePath(text);
-    // A folder of one version below the folder of all: they are of one kind, and the next version lies beside it.
-    return [{ path: set.startsWith(`${path}/`) ? path : set, at, user: user ?? ownerOf(set, host) }];
+  function inMachine(one: DataPath, machine: NonNullable<Found["machine"]>): DataPlace[] {
+    if (!one.path.startsWith("/")) return [];
+    const told = (why: NotKnown) => note(one, why);
+    const instances = found.flatMap((entry) => (entry.machine === machine ? (entry.instance ?? []) : []));
+    return placesBy(one, machine.configuration, { home: undefined, instances, told }).flatMap((place) =>
+      placesOnHost(place, machine, host, told),
+    );
   }
+
+  /** What is mounted over the place itself, above it, or below it. */
+  function inVolumes(one: DataPath, volumes: NonNullable<Found["container"]>["volumes"]): DataPlace[] {
+    return volumes.flatMap(({ host: path, inside, at }) => {
+      const holds = (one.inImages ?? []).some((place) => place === inside || place.startsWith(`${inside}/`));
+      return holds ? [{ path, at, user: ownerOf(path, host) }] : [];
+    });
+  }
+}
+
+/** Undefined: everyone on the machine. */
+function usersOf(list: readonly Found[]): readonly string[] | undefined {
+  const users = list.map(({ user }) => user);
+  return users.length === 0 || users.includes(undefined)
+    ? undefined
+    : [...new Set(users.filter((user) => user !== undefined))];
 }
 
 /** Directories of source trees: `~/…` is one for each user. */

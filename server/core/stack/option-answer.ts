@@ -3,9 +3,17 @@ import type { Configuration, OptionState } from "../nixos/host.ts";
 import { type Location, sameSpan } from "../text/span.ts";
 
 export type OptionAnswer =
-  | { readonly kind: "off" }
+  /** `refused`: a line says so, or may say so; else nobody asks for it. */
+  | { readonly kind: "off"; readonly refused: "certainly" | "perhaps" | undefined }
   /** `certain` false: under a condition that is not known, or something not seen may switch it off. */
-  | { readonly kind: "on"; readonly certain: boolean; readonly at: Location | undefined; readonly name: string }
+  | {
+      readonly kind: "on";
+      readonly certain: boolean;
+      readonly at: Location | undefined;
+      readonly name: string;
+      /** What stands for the first `*`. */
+      readonly star: string | undefined;
+    }
   /** `defined`: a line says it, but not what; else something above it is not known, and it may not even be set. */
   | {
       readonly kind: "unknown";
@@ -15,54 +23,68 @@ export type OptionAnswer =
       readonly defined: boolean;
     };
 
-const OFF: OptionAnswer = { kind: "off" };
+const OFF: OptionAnswer = { kind: "off", refused: undefined };
 
 /**
  * Whether `option` is true. `*` stands for any name: at the end it means that something is set below, before that it is
  * each name that is set; names that something not seen may add say nothing. Several answers for one option: the first that is on, else the first that is not known.
  */
 export function askOption(configuration: Configuration, option: string): OptionAnswer {
-  const path = option.split(".");
+  return strongest(askEach(configuration, option));
+}
+
+/** The answers for every name that stands for the `*` of `option`; one where it has none. */
+export function askEach(configuration: Configuration, option: string): readonly OptionAnswer[] {
+  return answers(configuration, option.split("."), undefined);
+}
+
+function answers(
+  configuration: Configuration,
+  path: readonly string[],
+  outer: string | undefined,
+): readonly OptionAnswer[] {
   const star = path.indexOf("*");
-  if (star < 0) return answerOf(configuration.option(path), option);
+  if (star < 0) return [answerOf(configuration.option(path), path.join("."), outer)];
 
   const prefix = path.slice(0, star);
   const rest = path.slice(star + 1);
   const state = configuration.option(prefix);
   const name = prefix.join(".");
-  if (state.kind === "absent") return OFF;
-  if (state.kind === "unknown") return notKnown(state, name);
+  if (state.kind === "absent") return [OFF];
+  if (state.kind === "unknown") return [notKnown(state, name)];
   const { value, certain, definitions } = state;
   if (value.kind === "unknown") {
-    return { kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why, defined: definitions.length > 0 };
+    return [{ kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why, defined: definitions.length > 0 }];
   }
-  if (value.kind !== "attrs") return OFF;
-  const attributes = [...value.attributes.values()];
-  const answers = attributes.map((attribute): OptionAnswer => {
-    if (rest.length > 0) return askOption(configuration, [...prefix, attribute.name, ...rest].join("."));
+  if (value.kind !== "attrs") return [OFF];
+  return [...value.attributes.values()].flatMap((attribute): readonly OptionAnswer[] => {
+    const named = outer ?? attribute.name;
+    if (rest.length > 0) return answers(configuration, [...prefix, attribute.name, ...rest], named);
     const at = attribute.binding ?? attribute.key ?? definitions[0];
-    return { kind: "on", certain: certain && attribute.certain, at, name: `${name}.${attribute.name}` };
+    return [{ kind: "on", certain: certain && attribute.certain, at, name: `${name}.${attribute.name}`, star: named }];
   });
-  return strongest(answers);
 }
 
-function strongest(answers: readonly OptionAnswer[]): OptionAnswer {
+function strongest(all: readonly OptionAnswer[]): OptionAnswer {
   return (
-    answers.find((answer) => answer.kind === "on" && answer.certain) ??
-    answers.find((answer) => answer.kind === "on") ??
-    answers.find((answer) => answer.kind === "unknown") ??
+    all.find((answer) => answer.kind === "on" && answer.certain) ??
+    all.find((answer) => answer.kind === "on") ??
+    all.find((answer) => answer.kind === "unknown") ??
+    all[0] ??
     OFF
   );
 }
 
-function answerOf(state: OptionState, name: string): OptionAnswer {
+function answerOf(state: OptionState, name: string, star: string | undefined): OptionAnswer {
   if (state.kind === "absent") return OFF;
   if (state.kind === "unknown") return notKnown(state, name);
   const { value, certain, definitions } = state;
   if (value.kind === "unknown") {
     return { kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why, defined: definitions.length > 0 };
   }
-  return value.kind === "bool" && value.value ? { kind: "on", certain, at: definitions[0], name } : OFF;
+  if (value.kind !== "bool") return OFF;
+  if (!value.value) return { kind: "off", refused: certain ? "certainly" : "perhaps" };
+  return { kind: "on", certain, at: definitions[0], name, star };
 }
 
 function notKnown({ at, unknown }: OptionState & { readonly kind: "unknown" }, name: string): OptionAnswer {

@@ -1,5 +1,5 @@
 /** What a host runs: the contract between stack/ and the planner, the reports and the editor's pages. */
-import type { NotKnown } from "../nixos/host.ts";
+import type { InnerMachine, NotKnown } from "../nixos/host.ts";
 import type { DataPath, Pattern, ResolvedProfile } from "../patterns/pattern.ts";
 import type { Workload } from "../settings.ts";
 import type { Location } from "../text/span.ts";
@@ -10,6 +10,18 @@ export interface Evidence {
   readonly at: Location | undefined;
   /** The option, the package, or where the user said so: `services.postgresql.enable`. */
   readonly name: string;
+  /** The tool whose NixOS module switches this one on when that option is set: "Immich". */
+  readonly through?: string;
+  /** The machine inside the host whose configuration says it. */
+  readonly machine?: { readonly kind: InnerMachine["kind"]; readonly name: string };
+}
+
+/** "through Immich, in the container db": what belongs behind the name of an evidence; empty for most. */
+export function evidenceNote({ through, machine }: Evidence): string {
+  return [
+    ...(through === undefined ? [] : [`through ${through}`]),
+    ...(machine ? [`in the ${machine.kind} ${machine.name}`] : []),
+  ].join(", ");
 }
 
 export interface StackTool {

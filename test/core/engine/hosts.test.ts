@@ -190,8 +190,8 @@ describe("files that are still to come", () => {
 });
 
 describe("a change costs the hosts that it concerns", () => {
-  /** Files that are parsed for a question after a change: of a host that is kept, none. */
-  async function parsedFor(change: Readonly<Record<string, string>>): Promise<string[]> {
+  /** What a question costs after a change: files that are parsed, and hosts that are evaluated anew. */
+  async function costOf(change: Readonly<Record<string, string>>): Promise<{ parsed: string[]; anew: string[] }> {
     const texts: Record<string, string> = { ...FLAKE_TEXTS };
     const parser = await createParser(await grammarBytes());
     const parsed: string[] = [];
@@ -204,32 +204,50 @@ describe("a change costs the hosts that it concerns", () => {
     };
     const files: Files = { read: (path) => memoryFiles(texts).read(path) };
     const views = createProjectViews(files, counting, bundledPatterns());
-    const ask = () => profile("/w", views.view("/w"), DEFAULT_SETTINGS, files);
-    ask();
+    const ask = () => {
+      const view = views.view("/w");
+      profile("/w", view, DEFAULT_SETTINGS, files);
+      return view.hosts.hosts;
+    };
+    const before = ask();
     Object.assign(texts, change);
     parsed.length = 0;
-    ask();
-    return [...new Set(parsed)].sort();
+    const anew = ask().filter((host) => !before.includes(host));
+    return { parsed: [...new Set(parsed)].sort(), anew: anew.map(({ name }) => name) };
   }
 
-  test("nothing changed: nothing is parsed", async () => {
-    expect(await parsedFor({})).toEqual([]);
+  test("nothing changed: nothing is done", async () => {
+    expect(await costOf({})).toEqual({ parsed: [], anew: [] });
   });
 
   test("a file of one host", async () => {
-    const paths = await parsedFor({ "/w/atlas.nix": "{ programs.firefox.enable = true; }" });
-    expect(paths).toContain("/w/atlas.nix");
-    expect(paths).not.toContain("/w/borealis.nix");
+    expect(await costOf({ "/w/atlas.nix": "{ programs.firefox.enable = true; }" })).toEqual({
+      parsed: ["/w/atlas.nix"],
+      anew: ["atlas"],
+    });
   });
 
   test("a file of both, or the flake that names them", async () => {
-    const both = expect.arrayContaining(["/w/atlas.nix", "/w/borealis.nix"]);
-    expect(await parsedFor({ "/w/base.nix": "{ programs.firefox.enable = true; }" })).toEqual(both);
-    expect(await parsedFor({ "/w/flake.nix": `${FLAKE}# changed\n` })).toEqual(both);
+    expect(await costOf({ "/w/base.nix": "{ programs.firefox.enable = true; }" })).toEqual({
+      parsed: ["/w/base.nix"],
+      anew: ["atlas", "borealis"],
+    });
+    expect(await costOf({ "/w/flake.nix": `${FLAKE}# changed\n` })).toEqual({
+      parsed: ["/w/flake.nix"],
+      anew: ["atlas", "borealis"],
+    });
   });
 
   test("a file that no host reads", async () => {
-    expect(await parsedFor({ "/w/notes.nix": "{ }" })).not.toContain("/w/notes.nix");
+    expect(await costOf({ "/w/notes.nix": "{ }" })).toMatchObject({ parsed: [] });
+  });
+
+  test("a host that is kept still says which of its files are layouts", async () => {
+    const { engine, change } = await workspaceOf(FLAKE_TEXTS);
+    const layouts = () => engine.profile("/w", DEFAULT_SETTINGS).hosts.map(({ diskoFiles }) => diskoFiles);
+    const before = layouts();
+    change("/w/borealis.nix", `${FLAKE_TEXTS["/w/borealis.nix"]}# changed\n`);
+    expect(layouts()).toEqual(before);
   });
 });
 

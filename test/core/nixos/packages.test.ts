@@ -88,11 +88,11 @@ test("package sets of a flake's inputs", () => {
 
 test("the same platform all through", () => {
   const texts = {
-    "/w/flake.nix": `{ outputs = { nixpkgs, other, ... }: {
+    "/w/flake.nix": `{ outputs = { nixpkgs, nixpkgs-unstable, ... }: {
       nixosConfigurations.x = nixpkgs.lib.nixosSystem {
         modules = [ ({ pkgs, ... }: {
           nixpkgs.hostPlatform = "aarch64-linux";
-          environment.systemPackages = [ other.legacyPackages.\${pkgs.stdenv.hostPlatform.system}.cargo ];
+          environment.systemPackages = [ nixpkgs-unstable.legacyPackages.\${pkgs.stdenv.hostPlatform.system}.cargo ];
         }) ];
       };
     }; }`,

@@ -19,6 +19,15 @@ export function hostOf(configuration: string, more: Texts = {}, packageNames: re
   return theOne(hostsOf({ ...more, "/w/configuration.nix": configuration }, packageNames));
 }
 
+/** Name of each host, with a `~` where it is only likely, and what it says of an option: by default the name of the machine. */
+export function hostsWith(texts: Texts, option = "networking.hostName"): unknown {
+  return hostsOf(texts).hosts.map(({ name, likely, configuration }) => {
+    const state = configuration.option(option.split("."));
+    const said = state.kind === "known" ? plain(state.value) : state.kind;
+    return [likely ? `${name}~` : name, state.kind === "known" && !state.certain ? { perhaps: said } : said];
+  });
+}
+
 export function theOne({ hosts }: Hosts): NixosHost {
   const [host, ...others] = hosts;
   if (!host || others.length > 0) throw new Error(`one host is needed, there are ${others.length + (host ? 1 : 0)}`);

@@ -32,8 +32,8 @@ describe("a plain option", () => {
   test.each<[string, OptionState, unknown]>([
     ["true", says(bool(true)), { kind: "on", certain: true, at: LINE, name: "a.enable" }],
     ["true under a condition", says(bool(true), false), { kind: "on", certain: false, at: LINE, name: "a.enable" }],
-    ["false", says(bool(false)), { kind: "off" }],
-    ["false for all that is known", says(bool(false), false), { kind: "off" }],
+    ["false", says(bool(false)), { kind: "off", refused: "certainly" }],
+    ["false for all that is known", says(bool(false), false), { kind: "off", refused: "perhaps" }],
     ["null", says({ kind: "null", at: LINE }), { kind: "off" }],
     ["a text", says({ kind: "string", value: "yes", at: LINE }), { kind: "off" }],
     ["absent", { kind: "absent" }, { kind: "off" }],
@@ -59,7 +59,13 @@ describe("a plain option", () => {
 
 describe("`*` at the end: anything is set below", () => {
   test("the first that is certain", () => {
-    expect(ask("a.*", { a: says(set(["x", "y"])) })).toEqual({ kind: "on", certain: true, at: at(10), name: "a.x" });
+    expect(ask("a.*", { a: says(set(["x", "y"])) })).toEqual({
+      kind: "on",
+      certain: true,
+      at: at(10),
+      name: "a.x",
+      star: "x",
+    });
     expect(ask("a.*", { a: says(set(["x"], { certain: false })) })).toMatchObject({ kind: "on", certain: false });
     expect(ask("a.*", { a: says(set(["x"]), false) })).toMatchObject({ kind: "on", certain: false });
   });
@@ -78,6 +84,15 @@ test("`*` in the middle: any name", () => {
     "a.servers.x.enable": says(bool(false)),
     "a.servers.y.enable": says(bool(true)),
   };
-  expect(ask("a.servers.*.enable", table)).toEqual({ kind: "on", certain: true, at: LINE, name: "a.servers.y.enable" });
-  expect(ask("a.servers.*.enable", { ...table, "a.servers.y.enable": says(bool(false)) })).toEqual({ kind: "off" });
+  expect(ask("a.servers.*.enable", table)).toEqual({
+    kind: "on",
+    certain: true,
+    at: LINE,
+    name: "a.servers.y.enable",
+    star: "y",
+  });
+  expect(ask("a.servers.*.enable", { ...table, "a.servers.y.enable": says(bool(false)) })).toEqual({
+    kind: "off",
+    refused: "certainly",
+  });
 });

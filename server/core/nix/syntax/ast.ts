@@ -1,6 +1,6 @@
 /**
- * The Nix expression tree that the rest of the core reads. It is made from the grammar's concrete tree by `convert.ts`, so
- * nobody else knows node types of the grammar. Terms are those of the Nix manual.
+ * The Nix expression tree that the rest of the core reads. It is made from the tokens by `build/`, or from tree-sitter's
+ * tree by `convert.ts`, so nobody else knows node types of the grammar. Terms are those of the Nix manual.
  * What the grammar cannot parse but Nix may accept is `unsupported`: unknown to the evaluator, never a finding.
  */
 import type { Span } from "../../text/span.ts";

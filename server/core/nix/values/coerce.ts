@@ -3,7 +3,7 @@ import type { EvalContext } from "./context.ts";
 import { floatText } from "./float-text.ts";
 import { string } from "./make.ts";
 import { describe, selectAttribute } from "./select.ts";
-import { known, type ListValue, type StringValue, type UnknownValue, unknown, type Value } from "./value.ts";
+import { failed, known, type ListValue, type StringValue, type UnknownValue, unknown, type Value } from "./value.ts";
 
 /**
  * `interpolation`: strings, and sets with `__toString` or `outPath`; a path is copied to the store under a name we cannot
@@ -39,7 +39,7 @@ export function coerceToString(value: Value, mode: CoercionMode, context: EvalCo
 }
 
 function noText(value: Value): UnknownValue {
-  return unknown(`${describe(value)} cannot become text here`);
+  return failed("type", `${describe(value)} cannot become text here`);
 }
 
 function setToString(value: Value, mode: CoercionMode, context: EvalContext): StringValue | UnknownValue {

@@ -15,9 +15,10 @@ export interface EvalContext {
   lazy(compute: () => Value): Thunk;
   /**
    * Runs one level of a recursion over values (deep equality, JSON, recursiveUpdate): takes a step and guards the depth,
-   * so that endless structures end in unknown instead of a stack overflow.
+   * so that endless structures end in unknown instead of a stack overflow. `levels`: how many times half a kilobyte of the
+   * stack one such level takes; 4 by default.
    */
-  deeper<T>(compute: () => T): T | UnknownValue;
+  deeper<T>(compute: () => T, levels?: number): T | UnknownValue;
   /** Takes steps of the budget, one by default; the unknown to return when it is spent. For loops whose length the file decides. */
   tick(steps?: number): UnknownValue | undefined;
   /** Value of a Nix file of the workspace; a folder means its `default.nix`. Memoized. */

@@ -7,11 +7,10 @@ import type { SyntaxTree } from "../syntax/ast.ts";
 import { type BudgetLimits, createBudget } from "./budget.ts";
 import { builtinDefinitions, libAttributes } from "./builtins/index.ts";
 import type { BuiltinDefinition, EvalContext, Natives } from "./context.ts";
-import { evaluateExpr } from "./expressions.ts";
+import { createInterpreter } from "./expressions.ts";
 import { applyValue } from "./functions.ts";
 import { createGlobals } from "./globals.ts";
 import { createImports, emptyFile, type ImportProblem } from "./imports.ts";
-import type { Interpreter } from "./interpreter.ts";
 import { rootArgument } from "./root-argument.ts";
 import { rootScope } from "./scope.ts";
 import { createSearchPath } from "./search-path.ts";
@@ -64,14 +63,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     importFile: (path, at) => imports.importFile(path, at),
     readFile: (path) => imports.read(path),
   };
-  const interpreter: Interpreter = {
+  const interpreter = createInterpreter({
     context,
     budget,
-    evaluate: (expr, scope) => budget.deeper(() => evaluateExpr(expr, scope, interpreter)),
-    delay: (expr, scope, name) => createThunk(() => evaluateExpr(expr, scope, interpreter), budget, name),
     isRootArgument: (value) => rootArguments.has(value),
     searchPath: (name, at) => searchPath.resolve(name, at),
-  };
+  });
   const lib = createThunk(() => natives.lib(context), budget, "lib");
   const searchPath = createSearchPath(lib, context);
   const importBuiltin: BuiltinDefinition = {

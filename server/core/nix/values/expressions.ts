@@ -1,66 +1,133 @@
-/** One expression: which part of the language it is, and the small parts themselves. */
-import type { AttrName, AttrPath, Expr, HasAttrExpr, IfExpr, ListExpr, SelectExpr } from "../syntax/ast.ts";
-import { nameExpr, staticName } from "./binding-plan.ts";
-import { evaluateApply, evaluateLambda } from "./functions.ts";
+/**
+ * One expression: which part of the language it is. What an expression ends in (a branch, a body, the body of a function
+ * that is called) is not a level of its own but the next turn of a loop, so a recursion takes as little of the
+ * JavaScript stack as it can.
+ */
+import type { AssertExpr, Expr, IfExpr, ListExpr } from "../syntax/ast.ts";
+import { evaluateHasAttr, evaluateSelect } from "./attribute-paths.ts";
+import { applyValue, enterFunction, evaluateLambda, isRefused } from "./functions.ts";
 import { type Interpreter, placed, placeOf } from "./interpreter.ts";
 import { joinValues } from "./join.ts";
-import { bool, float, int, list } from "./make.ts";
+import { float, int, list } from "./make.ts";
 import { evaluateBinary, evaluateUnary, truthOf } from "./operators.ts";
-import { lookUp, type Scope, withScope } from "./scope.ts";
-import { describe, type Selection, selectAttribute } from "./select.ts";
-import { evaluateLet, evaluateSet } from "./sets.ts";
+import { lexical, lookUp, type Scope, withScope } from "./scope.ts";
+import { evaluateSet, letScope } from "./sets.ts";
 import { evaluatePath, evaluateString } from "./texts.ts";
-import { type UnknownValue, unknown, type Value } from "./value.ts";
+import { DelayedExpr } from "./thunk.ts";
+import { failed, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
-/** The value of an expression, placed at the expression unless it comes from another one the user typed. */
-export function evaluateExpr(expr: Expr, scope: Scope, interpreter: Interpreter): Value {
-  const value = byKind(expr, scope, interpreter);
-  return value.at ? value : placed(value, placeOf(expr.span, scope));
+/** An interpreter around what only the evaluator as a whole knows. */
+export function createInterpreter(parts: Omit<Interpreter, "evaluate" | "delay">): Interpreter {
+  const { budget } = parts;
+  const interpreter: Interpreter = { ...parts, evaluate, delay };
+  return interpreter;
+
+  /** The value of an expression, placed at the expression unless it comes from another one the user typed. */
+  function evaluate(start: Expr, startScope: Scope): Value {
+    if (budget.outside()) return budget.deeper(() => evaluate(start, startScope));
+    const refused = budget.enter();
+    if (refused) return refused;
+    let expr = start;
+    let scope = startScope;
+    let calls = 0;
+    let value: Value | undefined;
+    while (!value) {
+      switch (expr.kind) {
+        case "parenthesized":
+          expr = expr.inner;
+          break;
+        case "let":
+          scope = letScope(expr, scope, interpreter);
+          expr = expr.body;
+          break;
+        case "with":
+          scope = withScope(scope, delay(expr.environment, scope));
+          expr = expr.body;
+          break;
+        case "assert":
+          value = refusal(expr, scope, interpreter);
+          expr = expr.body;
+          break;
+        case "if": {
+          const condition = truthOf(evaluate(expr.condition, scope));
+          if (condition === true) expr = expr.consequence;
+          else if (condition === false) expr = expr.alternative;
+          else value = undecided(expr, condition, scope, interpreter);
+          break;
+        }
+        case "apply": {
+          const fn = evaluate(expr.function, scope);
+          const argument = delay(expr.argument, scope);
+          if (fn.kind !== "function" || !fn.closure) {
+            value = applyValue(fn, argument, placeOf(expr.span, scope), interpreter);
+            break;
+          }
+          const inner = enterFunction(fn.closure, argument, interpreter);
+          value = isRefused(inner) ? inner : budget.call();
+          if (isRefused(inner) || value) break;
+          calls += 1;
+          scope = inner;
+          expr = fn.closure.expr.body;
+          break;
+        }
+        case "identifier":
+          value = lookUp(scope, expr.name);
+          break;
+        case "select":
+          value = evaluateSelect(expr, scope, interpreter);
+          break;
+        case "binary":
+          value = evaluateBinary(expr, scope, interpreter);
+          break;
+        case "string":
+          value = evaluateString(expr, scope, interpreter);
+          break;
+        case "attrset":
+          value = evaluateSet(expr, scope, interpreter);
+          break;
+        case "unary":
+          value = evaluateUnary(expr, scope, interpreter);
+          break;
+        default:
+          value = simple(expr, scope, interpreter);
+      }
+    }
+    budget.leave(calls);
+    return value.at ? value : placed(value, placeOf(expr.span, scope));
+  }
+
+  /** As in Nix, where it keeps equality and depth what they are: a name stands for what it is bound to. */
+  function delay(expr: Expr, scope: Scope): Thunk {
+    if (expr.kind === "identifier") {
+      const bound = lexical(scope, expr.name);
+      // Other thunks may hold a value without a place, which then is the name's.
+      if (bound instanceof DelayedExpr) return bound;
+    }
+    return new DelayedExpr(expr, scope, interpreter, undefined);
+  }
 }
 
-function byKind(expr: Expr, scope: Scope, interpreter: Interpreter): Value {
+type Simple = Extract<
+  Expr,
+  { readonly kind: "int" | "float" | "path" | "search-path" | "list" | "lambda" | "has-attr" | "unsupported" }
+>;
+
+function simple(expr: Simple, scope: Scope, interpreter: Interpreter): Value {
   switch (expr.kind) {
-    case "identifier":
-      return lookUp(scope, expr.name);
     case "int":
-      return int(expr.value);
+      return int(expr.value, placeOf(expr.span, scope));
     case "float":
-      return float(expr.value);
-    case "string":
-      return evaluateString(expr, scope, interpreter);
+      return float(expr.value, placeOf(expr.span, scope));
     case "path":
       return evaluatePath(expr, scope, interpreter);
     case "search-path":
       return interpreter.searchPath(expr.name, placeOf(expr.span, scope));
     case "list":
       return evaluateList(expr, scope, interpreter);
-    case "attrset":
-      return evaluateSet(expr, scope, interpreter);
-    case "let":
-      return evaluateLet(expr, scope, interpreter);
-    case "with":
-      return interpreter.evaluate(expr.body, withScope(scope, interpreter.delay(expr.environment, scope)));
-    case "assert": {
-      const holds = truthOf(interpreter.evaluate(expr.condition, scope));
-      if (holds === true) return interpreter.evaluate(expr.body, scope);
-      return holds === false ? unknown("an assertion does not hold", placeOf(expr.condition.span, scope)) : holds;
-    }
-    case "if":
-      return evaluateIf(expr, scope, interpreter);
     case "lambda":
       return evaluateLambda(expr, scope, interpreter);
-    case "apply":
-      return evaluateApply(expr, scope, interpreter);
-    case "select":
-      return evaluateSelect(expr, scope, interpreter);
     case "has-attr":
       return evaluateHasAttr(expr, scope, interpreter);
-    case "unary":
-      return evaluateUnary(expr, scope, interpreter);
-    case "binary":
-      return evaluateBinary(expr, scope, interpreter);
-    case "parenthesized":
-      return interpreter.evaluate(expr.inner, scope);
     case "unsupported":
       return unknown(expr.why);
     default:
@@ -69,16 +136,23 @@ function byKind(expr: Expr, scope: Scope, interpreter: Interpreter): Value {
 }
 
 function evaluateList(expr: ListExpr, scope: Scope, interpreter: Interpreter): Value {
-  return list(expr.elements.map((element) => interpreter.delay(element, scope)));
+  return list(
+    expr.elements.map((element) => interpreter.delay(element, scope)),
+    placeOf(expr.span, scope),
+  );
+}
+
+/** Why Nix stops at an assertion, or may; undefined where it holds. */
+function refusal(expr: AssertExpr, scope: Scope, interpreter: Interpreter): UnknownValue | undefined {
+  const holds = truthOf(interpreter.evaluate(expr.condition, scope));
+  if (holds === true) return undefined;
+  return holds || failed("assertion", "an assertion does not hold", placeOf(expr.condition.span, scope));
 }
 
 /** Where the condition is not known, what both branches have in common is. */
-function evaluateIf(expr: IfExpr, scope: Scope, interpreter: Interpreter): Value {
-  const condition = truthOf(interpreter.evaluate(expr.condition, scope));
-  if (typeof condition === "boolean") {
-    return interpreter.evaluate(condition ? expr.consequence : expr.alternative, scope);
-  }
-  const choice = { why: condition, at: placeOf(expr.span, scope) };
+function undecided(expr: IfExpr, why: UnknownValue, scope: Scope, interpreter: Interpreter): Value {
+  if (why.failure !== undefined) return why;
+  const choice = { why, at: placeOf(expr.span, scope) };
   return interpreter.budget.attempt(() =>
     joinValues(
       interpreter.evaluate(expr.consequence, scope),
@@ -87,53 +161,4 @@ function evaluateIf(expr: IfExpr, scope: Scope, interpreter: Interpreter): Value
       interpreter.context,
     ),
   );
-}
-
-function evaluateSelect(expr: SelectExpr, scope: Scope, interpreter: Interpreter): Value {
-  let value = interpreter.evaluate(expr.subject, scope);
-  for (const component of expr.path) {
-    const selection = follow(value, component, scope, interpreter);
-    if (selection.kind === "unknown") return selection.unknown;
-    if (selection.kind === "absent") {
-      return expr.default ? interpreter.evaluate(expr.default, scope) : missing(value, component);
-    }
-    value = selection.attribute.thunk.force();
-  }
-  return value;
-}
-
-function missing(value: Value, component: AttrName): UnknownValue {
-  const name = staticName(component);
-  const attribute = name === undefined ? "the attribute" : `the attribute \`${name}\``;
-  return unknown(
-    value.kind === "attrs"
-      ? `${attribute} is missing`
-      : `${attribute} is taken from ${describe(value)}, not from a set`,
-  );
-}
-
-/** One step along an attribute path. */
-function follow(value: Value, component: AttrName, scope: Scope, interpreter: Interpreter): Selection {
-  const name = staticName(component);
-  if (name !== undefined) return selectAttribute(value, name);
-  const computed = interpreter.evaluate(nameExpr(component), scope);
-  if (computed.kind === "string") return selectAttribute(value, computed.value);
-  const why = computed.kind === "unknown" ? computed : unknown(`a name cannot be ${describe(computed)}`);
-  return { kind: "unknown", unknown: why };
-}
-
-function evaluateHasAttr(expr: HasAttrExpr, scope: Scope, interpreter: Interpreter): Value {
-  const found = findAlong(interpreter.evaluate(expr.subject, scope), expr.path, scope, interpreter);
-  return typeof found === "boolean" ? bool(found) : found;
-}
-
-function findAlong(subject: Value, path: AttrPath, scope: Scope, interpreter: Interpreter): boolean | UnknownValue {
-  let value = subject;
-  for (const [index, component] of path.entries()) {
-    const selection = follow(value, component, scope, interpreter);
-    if (selection.kind === "unknown") return selection.unknown;
-    if (selection.kind === "absent") return false;
-    if (index < path.length - 1) value = selection.attribute.thunk.force();
-  }
-  return true;
 }

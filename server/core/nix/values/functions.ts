@@ -1,35 +1,61 @@
 /** Functions written in Nix: binding arguments to names, and calls. */
 import type { Location } from "../../text/span.ts";
-import type { ApplyExpr, Formals, LambdaExpr } from "../syntax/ast.ts";
+import type { Formals, LambdaExpr } from "../syntax/ast.ts";
 import { type Interpreter, placed, placeOf } from "./interpreter.ts";
-import { bindingScope, type Scope } from "./scope.ts";
+import { bindingScope, parameterScope, type Scope } from "./scope.ts";
 import { describe, selectAttribute } from "./select.ts";
-import { type AttrsValue, known, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
+import { DelayedExpr } from "./thunk.ts";
+import {
+  type AttrsValue,
+  type Closure,
+  type FunctionValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "./value.ts";
 
-export function evaluateLambda(expr: LambdaExpr, scope: Scope, interpreter: Interpreter): Value {
+export function evaluateLambda(expr: LambdaExpr, scope: Scope, interpreter: Interpreter): FunctionValue {
+  const closure: Closure = { expr, scope };
   return {
     kind: "function",
     at: placeOf(expr.span, scope),
     formals: expr.formals && formalsOf(expr.formals),
-    call: (argument) => interpreter.context.deeper(() => callLambda(expr, scope, argument, interpreter)),
+    closure,
+    call(argument) {
+      const inner = enterFunction(closure, argument, interpreter);
+      return isRefused(inner) ? inner : interpreter.evaluate(expr.body, inner);
+    },
   };
 }
 
+const formalNames = new WeakMap<Formals, ReadonlyMap<string, { readonly optional: boolean }>>();
+
 function formalsOf(formals: Formals): ReadonlyMap<string, { readonly optional: boolean }> {
-  return new Map(
+  const made = formalNames.get(formals);
+  if (made) return made;
+  const names = new Map(
     formals.formals.map(({ name, default: fallback }) => [name.name, { optional: fallback !== undefined }]),
   );
+  formalNames.set(formals, names);
+  return names;
 }
 
-function callLambda(expr: LambdaExpr, scope: Scope, argument: Thunk, interpreter: Interpreter): Value {
+/** The scope of a function's body with the argument bound, or why Nix would refuse the call. */
+export function enterFunction(closure: Closure, argument: Thunk, interpreter: Interpreter): Scope | UnknownValue {
+  const { expr, scope } = closure;
+  if (!expr.formals) {
+    return expr.parameter ? parameterScope(scope, expr.parameter.name, argument) : scope;
+  }
   const names = new Map<string, Thunk>();
   const inner = bindingScope(scope, names);
   if (expr.parameter) names.set(expr.parameter.name, argument);
-  if (expr.formals) {
-    const refused = bindFormals(expr.formals, argument.force(), names, inner, interpreter);
-    if (refused) return refused;
-  }
-  return interpreter.evaluate(expr.body, inner);
+  return bindFormals(expr.formals, argument.force(), names, inner, interpreter) ?? inner;
+}
+
+export function isRefused(entered: Scope | UnknownValue): entered is UnknownValue {
+  return "kind" in entered;
 }
 
 /** Gives every formal argument its value; what is returned is why Nix would refuse the call. */
@@ -40,17 +66,19 @@ function bindFormals(
   inner: Scope,
   interpreter: Interpreter,
 ): UnknownValue | undefined {
+  if (argument.kind === "unknown" && argument.failure !== undefined) return argument;
   if (argument.kind !== "attrs" && argument.kind !== "unknown") {
-    return unknown(`the function needs a set, it is given ${describe(argument)}`);
+    return failed("type", `the function needs a set, it is given ${describe(argument)}`);
   }
   for (const formal of formals.formals) {
     const { name } = formal.name;
     const selection = selectAttribute(argument, name);
     const mayTakeDefault = selection.kind === "absent" || isLeftOut(name, argument, interpreter);
     if (selection.kind === "found") names.set(name, selection.attribute.thunk);
-    else if (mayTakeDefault && formal.default) names.set(name, interpreter.delay(formal.default, inner, name));
+    else if (mayTakeDefault && formal.default)
+      names.set(name, new DelayedExpr(formal.default, inner, interpreter, name));
     else if (selection.kind === "unknown") names.set(name, known(selection.unknown));
-    else return unknown(`the argument \`${name}\` is not given`, placeOf(formal.span, inner));
+    else return failed("arguments", `the argument \`${name}\` is not given`, placeOf(formal.span, inner));
   }
   const takesAll = formals.ellipsis || interpreter.isRootArgument(argument);
   return takesAll || argument.kind === "unknown" ? undefined : unexpected(formals, argument);
@@ -61,17 +89,13 @@ function isLeftOut(name: string, argument: Value, interpreter: Interpreter): boo
 }
 
 function unexpected(formals: Formals, argument: AttrsValue): UnknownValue | undefined {
-  const accepted = new Set(formals.formals.map(({ name }) => name.name));
+  const accepted = formalsOf(formals);
   for (const [name, attribute] of argument.attributes) {
-    if (attribute.certain && !accepted.has(name)) return unknown(`the argument \`${name}\` is not expected`);
+    if (attribute.certain && !accepted.has(name)) {
+      return failed("arguments", `the argument \`${name}\` is not expected`);
+    }
   }
   return undefined;
-}
-
-export function evaluateApply(expr: ApplyExpr, scope: Scope, interpreter: Interpreter): Value {
-  const fn = interpreter.evaluate(expr.function, scope);
-  if (fn.kind === "unknown") return fn;
-  return applyValue(fn, interpreter.delay(expr.argument, scope), placeOf(expr.span, scope), interpreter);
 }
 
 /** Calls a function, or a set through its `__functor`. */
@@ -80,7 +104,7 @@ export function applyValue(fn: Value, argument: Thunk, at: Location | undefined,
   if (fn.kind === "unknown") return fn;
   const functor = selectAttribute(fn, "__functor");
   if (functor.kind === "unknown") return functor.unknown;
-  if (functor.kind === "absent") return unknown(`${describe(fn)} is called like a function`, at);
+  if (functor.kind === "absent") return failed("type", `${describe(fn)} is called like a function`, at);
   const method = functor.attribute.thunk.force();
   return interpreter.context.deeper(() => {
     const bound = applyValue(method, known(fn), at, interpreter);

@@ -1,4 +1,5 @@
 /** Names that every Nix file can use without defining them. */
+import { machineValues } from "./builtins/machine.ts";
 import type { BuiltinDefinition, EvalContext } from "./context.ts";
 import { attribute, attrsOf, bool, builtinFunction, nullValue } from "./make.ts";
 import { type Attribute, known, type Thunk, unknown } from "./value.ts";
@@ -26,9 +27,6 @@ const GLOBAL_NAMES = [
   "toString",
 ];
 
-/** Builtins that every Nix has, and that bring what is not in the workspace. */
-const FETCHERS = ["fetchGit", "fetchMercurial", "fetchTarball", "fetchurl"];
-
 /** `builtins` is open: it has members that depend on the machine or are newer than this. */
 export function createGlobals(
   definitions: readonly BuiltinDefinition[],
@@ -44,16 +42,12 @@ export function createGlobals(
     known(builtinFunction(definition, context)),
   ]);
   const members = new Map<string, Attribute>();
-  const fetchers = FETCHERS.map((name): [string, Thunk] => [
-    name,
-    known(unknown(`what \`${name}\` brings is not known: nothing is fetched`)),
-  ]);
-  for (const [name, thunk] of fetchers) members.set(name, attribute(name, thunk));
-  for (const [name, thunk] of [...constants, ...functions]) members.set(name, attribute(name, thunk));
+  const values = machineValues.map(([name, value]): [string, Thunk] => [name, known(value)]);
+  for (const [name, thunk] of [...constants, ...values, ...functions]) members.set(name, attribute(name, thunk));
 
   const globals = new Map<string, Thunk>(constants);
   for (const name of GLOBAL_NAMES) globals.set(name, known(unknown(`\`${name}\` depends on the machine`)));
-  for (const [name, thunk] of [...fetchers, ...functions])
+  for (const [name, thunk] of [...values, ...functions])
     globals.set(GLOBAL_NAMES.includes(name) ? name : `__${name}`, thunk);
   const builtins = known(attrsOf(members, unknown("this member of `builtins` is not understood")));
   members.set("builtins", attribute("builtins", builtins));

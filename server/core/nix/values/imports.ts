@@ -5,7 +5,7 @@ import type { Location } from "../../text/span.ts";
 import type { SyntaxTree } from "../syntax/ast.ts";
 import type { Budget } from "./budget.ts";
 import { createThunk } from "./thunk.ts";
-import { type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
+import { failed, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 /** An import that Nix would stop at. */
 export interface ImportProblem {
@@ -40,7 +40,8 @@ export function createImports(
 
   function fails(kind: ImportProblem["kind"], path: string, at: Location | undefined, why: string): UnknownValue {
     if (at && !budget.attempting()) problems.push({ kind, path, at, why });
-    return unknown(`${path} ${why}`, at);
+    const certain = kind === "absent" || (kind === "cycle" && budget.certain());
+    return certain ? failed("value", `${path} ${why}`, at) : unknown(`${path} ${why}`, at);
   }
 
   /** One snapshot for the whole evaluation: a file cannot change under it. */

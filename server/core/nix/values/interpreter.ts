@@ -11,8 +11,8 @@ export interface Interpreter {
   readonly budget: Budget;
   /** The value of an expression, known as far as Nix would compute it now. */
   evaluate(expr: Expr, scope: Scope): Value;
-  /** The value of an expression on first use. `name` is the name it is bound to, for the reason of a cycle. */
-  delay(expr: Expr, scope: Scope, name?: string): Thunk;
+  /** The value of an expression on first use; of a name that is bound already, what it is bound to. */
+  delay(expr: Expr, scope: Scope): Thunk;
   /** True for a set that stands for the arguments of a whole file: arguments not in it take their defaults though it is open. */
   isRootArgument(value: Value): boolean;
   /** What `<name>` stands for. */

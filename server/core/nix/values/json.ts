@@ -21,9 +21,12 @@ export type ExactJson =
  * a value that is not known in another way.
  */
 export function toJson(value: Value, context: EvalContext, unknownAs: UnknownAs = notKnown): ExactJson {
-  const json = context.deeper(() => ({ json: convert(value, context, unknownAs) }));
+  const json = context.deeper(() => ({ json: convert(value, context, unknownAs) }), LEVELS);
   return "json" in json ? json.json : unknownAs(json);
 }
+
+/** A list in a list takes one kilobyte of the stack. */
+const LEVELS = 2;
 
 /** How what is not known is written. */
 export type UnknownAs = (unknown: UnknownValue) => ExactJson;

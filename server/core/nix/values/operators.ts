@@ -12,7 +12,7 @@ import { concatLists, mergeAttrs } from "./merge.ts";
 import { compareValues } from "./order.ts";
 import type { Scope } from "./scope.ts";
 import { describe } from "./select.ts";
-import { type FloatValue, type IntValue, type UnknownValue, unknown, type Value } from "./value.ts";
+import { type FloatValue, failed, type IntValue, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export function evaluateUnary(expr: UnaryExpr, scope: Scope, interpreter: Interpreter): Value {
   const operand = interpreter.evaluate(expr.operand, scope);
@@ -37,20 +37,40 @@ export function evaluateBinary(expr: BinaryExpr, scope: Scope, interpreter: Inte
       return decideBy(true, expr.left, expr.right, scope, interpreter);
     case "->":
       return implication(expr, scope, interpreter);
-    default:
-      return strict(
-        operator,
-        interpreter.evaluate(expr.left, scope),
-        interpreter.evaluate(expr.right, scope),
-        interpreter,
-      );
+    // The left side decides, before the right is looked at: numbers are added, a path stays a path, the rest is text.
+    case "+": {
+      const left = interpreter.evaluate(expr.left, scope);
+      const first = isNumber(left) || left.kind === "path" ? left : coerceToString(left, "path", interpreter.context);
+      if (first.kind === "unknown") return first;
+      return plus(left, first, interpreter.evaluate(expr.right, scope), interpreter.context);
+    }
+    // Nix has these as `<` with its sides exchanged, and so it looks at the right side first.
+    case ">":
+    case "<=": {
+      const right = interpreter.evaluate(expr.right, scope);
+      const left = stopped(right) ? right : interpreter.evaluate(expr.left, scope);
+      if (stopped(right) || stopped(left)) return stopped(right) ? right : right.kind === "unknown" ? right : left;
+      return strict(operator, left, right, interpreter);
+    }
+    default: {
+      const left = interpreter.evaluate(expr.left, scope);
+      if (stopped(left)) return left;
+      const right = interpreter.evaluate(expr.right, scope);
+      // Both are looked at before either is judged.
+      if (operator !== "//" && operator !== "++" && stopped(right)) return left.kind === "unknown" ? left : right;
+      return strict(operator, left, right, interpreter);
+    }
   }
+}
+
+function stopped(value: Value): boolean {
+  return value.kind === "unknown" && value.failure !== undefined;
 }
 
 /** The boolean of a condition; unknown for anything else. */
 export function truthOf(value: Value): boolean | UnknownValue {
   if (value.kind === "bool") return value.value;
-  return value.kind === "unknown" ? value : unknown(`a condition cannot be ${describe(value)}`);
+  return value.kind === "unknown" ? value : failed("type", `a condition cannot be ${describe(value)}`);
 }
 
 /** `&&` is decided by one false side, `||` by one true side. */
@@ -81,10 +101,11 @@ function either(
     const other = right();
     return typeof other === "boolean" ? bool(other) : other;
   }
+  if (left.failure !== undefined) return left;
   return interpreter.budget.attempt(right) === deciding ? bool(deciding) : left;
 }
 
-type StrictOperator = Exclude<BinaryOperator, "&&" | "||" | "->">;
+type StrictOperator = Exclude<BinaryOperator, "&&" | "||" | "->" | "+">;
 
 function strict(operator: StrictOperator, left: Value, right: Value, interpreter: Interpreter): Value {
   const { context } = interpreter;
@@ -101,8 +122,6 @@ function strict(operator: StrictOperator, left: Value, right: Value, interpreter
       return truth(compareValues(left, right, context), (order) => order > 0);
     case ">=":
       return truth(compareValues(left, right, context), (order) => order >= 0);
-    case "+":
-      return plus(left, right, context);
     case "-":
     case "*":
     case "/":
@@ -126,17 +145,14 @@ function sizeOf(value: Value): number {
   return value.kind === "attrs" ? value.attributes.size : 0;
 }
 
-/** The left side decides: numbers are added, a path stays a path, the rest is text. */
-function plus(left: Value, right: Value, context: EvalContext): Value {
-  if (left.kind === "int" || left.kind === "float") return arithmetic("+", left, right);
-  if (left.kind === "unknown") return left;
-  const prefix = left.kind === "path" ? left.path : coerceToString(left, "path", context);
-  if (typeof prefix !== "string" && prefix.kind === "unknown") return prefix;
+/** `first` is `left` as text, where it is neither number nor path. */
+function plus(left: Value, first: Value, right: Value, context: EvalContext): Value {
+  if (isNumber(first)) return arithmetic("+", first, right);
   const suffix = coerceToString(right, left.kind === "string" ? "interpolation" : "path", context);
   if (suffix.kind === "unknown") return suffix;
-  const text = (typeof prefix === "string" ? prefix : prefix.value) + suffix.value;
+  const text = (first.kind === "path" ? first.path : first.kind === "string" ? first.value : "") + suffix.value;
   if (text.length > MAX_TEXT) return unknown("the text becomes too long");
-  return left.kind === "path" ? pathValue(normalizePath(text)) : string(text);
+  return first.kind === "path" ? pathValue(normalizePath(text)) : string(text);
 }
 
 function arithmetic(operator: "+" | "-" | "*" | "/", left: Value, right: Value): Value {
@@ -144,7 +160,7 @@ function arithmetic(operator: "+" | "-" | "*" | "/", left: Value, right: Value):
   if (right.kind === "unknown") return right;
   if (left.kind === "int" && right.kind === "int") return exact(operator, left, right);
   if (isNumber(left) && isNumber(right)) return rounded(operator, Number(left.value), Number(right.value));
-  return unknown(`\`${operator}\` needs numbers, here is ${describe(isNumber(left) ? right : left)}`);
+  return failed("type", `\`${operator}\` needs numbers, here is ${describe(isNumber(left) ? right : left)}`);
 }
 
 function isNumber(value: Value): value is IntValue | FloatValue {
@@ -161,7 +177,7 @@ function exact(operator: "+" | "-" | "*" | "/", left: IntValue, right: IntValue)
     case "*":
       return int(a * b);
     case "/":
-      return b === 0n ? unknown("division by zero") : int(a / b);
+      return b === 0n ? failed("value", "division by zero") : int(a / b);
     default:
       return operator satisfies never;
   }
@@ -176,7 +192,7 @@ function rounded(operator: "+" | "-" | "*" | "/", a: number, b: number): Value {
     case "*":
       return float(a * b);
     case "/":
-      return b === 0 ? unknown("division by zero") : float(a / b);
+      return b === 0 ? failed("value", "division by zero") : float(a / b);
     default:
       return operator satisfies never;
   }

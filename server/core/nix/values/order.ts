@@ -1,8 +1,8 @@
 /** Nix's `<`: numbers, strings, paths, and lists item by item. */
 import type { EvalContext } from "./context.ts";
-import { equalValues } from "./equality.ts";
+import { equalThunks } from "./equality.ts";
 import { describe } from "./select.ts";
-import { type ListValue, type UnknownValue, unknown, type Value } from "./value.ts";
+import { failed, type ListValue, type UnknownValue, unknown, type Value } from "./value.ts";
 
 /** Negative, zero or positive as `a` is before, beside or after `b`; unknown where Nix cannot compare or we do not know. */
 export function compareValues(a: Value, b: Value, context: EvalContext): number | UnknownValue {
@@ -15,7 +15,7 @@ export function compareValues(a: Value, b: Value, context: EvalContext): number 
   if (a.kind === "string" && b.kind === "string") return compareText(a.value, b.value);
   if (a.kind === "path" && b.kind === "path") return compareText(a.path, b.path);
   if (a.kind === "list" && b.kind === "list") return context.deeper(() => compareLists(a, b, context));
-  return unknown(`${describe(a)} and ${describe(b)} have no order`);
+  return failed("type", `${describe(a)} and ${describe(b)} have no order`);
 }
 
 function order<T extends bigint | number>(a: T, b: T): number {
@@ -44,11 +44,9 @@ function compareLists(a: ListValue, b: ListValue, context: EvalContext): number 
     if (left?.kind !== "item" || right?.kind !== "item" || !left.certain || !right.certain) {
       return unknown("the items of a list are not all known");
     }
-    const x = left.thunk.force();
-    const y = right.thunk.force();
-    const equal = equalValues(x, y, context);
+    const equal = equalThunks(left.thunk, right.thunk, context);
     if (typeof equal !== "boolean") return equal;
-    if (!equal) return compareValues(x, y, context);
+    if (!equal) return compareValues(left.thunk.force(), right.thunk.force(), context);
   }
   const rest = [...a.items.slice(b.items.length), ...b.items.slice(a.items.length)];
   if (rest.some((item) => item.kind === "gap" || !item.certain))

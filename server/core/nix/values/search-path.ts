@@ -5,7 +5,8 @@ import type { EvalContext } from "./context.ts";
 import { nativeFunction } from "./make.ts";
 import { packages } from "./root-argument.ts";
 import { attributeValue, describe, selectAttribute } from "./select.ts";
-import { type AttrsValue, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
+import { sourceOrigin } from "./source-origin.ts";
+import { type AttrsValue, failed, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export interface SearchPath {
   /** The value of `<name>`: where it lies is not known, but what importing it gives may be. */
@@ -30,12 +31,14 @@ export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
   function importSet(target: AttrsValue, at: Location | undefined): Value {
     const imported = selectAttribute(target, "__imported");
     if (imported.kind === "found") return imported.attribute.thunk.force();
+    const origin = sourceOrigin(target);
+    if (origin !== undefined) return context.importFile(origin, at);
     const outPath = attributeValue(target, "outPath");
     if (outPath.kind === "path") return context.importFile(outPath.path, at);
     if (outPath.kind === "string" && isAbsolutePath(outPath.value)) {
       return context.importFile(normalizePath(outPath.value), at);
     }
-    return outPath.kind === "unknown" ? outPath : unknown("a set is imported, not a file", at);
+    return outPath.kind === "unknown" ? outPath : failed("type", "a set is imported, not a file", at);
   }
 
   return {
@@ -52,7 +55,7 @@ export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
         return context.importFile(normalizePath(target.value), at);
       }
       if (target.kind === "attrs") return importSet(target, at);
-      return unknown(`${describe(target)} is imported, not a file`, at);
+      return failed("type", `${describe(target)} is imported, not a file`, at);
     },
   };
 }

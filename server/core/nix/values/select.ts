@@ -1,5 +1,5 @@
 /** Looking up an attribute, in three outcomes: there, certainly not there, or not known. */
-import { type Attribute, type UnknownValue, unknown, type Value } from "./value.ts";
+import { type Attribute, failed, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export type Selection =
   | { readonly kind: "found"; readonly attribute: Attribute }
@@ -27,11 +27,9 @@ export function attributeValue(value: Value, name: string): Value {
     case "found":
       return selection.attribute.thunk.force();
     case "absent":
-      return unknown(
-        value.kind === "attrs"
-          ? `the attribute \`${name}\` is missing`
-          : `\`${name}\` is taken from ${describe(value)}, not from a set`,
-      );
+      return value.kind === "attrs"
+        ? failed("missing-attribute", `the attribute \`${name}\` is missing`)
+        : failed("type", `\`${name}\` is taken from ${describe(value)}, not from a set`);
     case "unknown":
       return selection.unknown;
     default:

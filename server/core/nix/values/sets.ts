@@ -1,23 +1,25 @@
 /** Attribute sets and `let`: from a plan of bindings to lazy attributes. */
 import type { AttrSetExpr, Expr, LetExpr } from "../syntax/ast.ts";
-import { type DynamicAttribute, type PlannedAttribute, planOf, type SetPlan } from "./binding-plan.ts";
+import { type DynamicAttribute, type PlannedAttribute, placesOf, planOf, type SetPlan } from "./binding-plan.ts";
 import { type Interpreter, placed, placeOf } from "./interpreter.ts";
-import { attrsOf } from "./make.ts";
+import { attrsOf, perhaps } from "./make.ts";
+import { overridden } from "./overrides.ts";
 import { bindingScope, lookUp, type Scope } from "./scope.ts";
 import { attributeValue, describe } from "./select.ts";
-import { createThunk } from "./thunk.ts";
-import { type Attribute, known, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
+import { createThunk, DelayedExpr } from "./thunk.ts";
+import { type Attribute, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export function evaluateSet(expr: AttrSetExpr, scope: Scope, interpreter: Interpreter): Value {
   return buildSet(planOf(expr.bindings, expr.recursive, expr.span), scope, interpreter);
 }
 
-export function evaluateLet(expr: LetExpr, scope: Scope, interpreter: Interpreter): Value {
+/** What the body of a `let` sees. */
+export function letScope(expr: LetExpr, scope: Scope, interpreter: Interpreter): Scope {
   const names = new Map<string, Thunk>();
   const site = siteOf(scope, bindingScope(scope, names), interpreter);
   const plan = planOf(expr.bindings, true, expr.span);
   for (const [name, planned] of plan.entries) names.set(name, contentThunk(name, planned, site));
-  return interpreter.evaluate(expr.body, site.inner);
+  return site.inner;
 }
 
 /** Where a set stands: what its values see and what it shares between them. */
@@ -27,56 +29,73 @@ interface Site {
   readonly inner: Scope;
   readonly interpreter: Interpreter;
   /** The set of each `inherit (set)`, computed once for all its names. */
-  readonly inherited: Map<Expr, Thunk>;
+  inherited: Map<Expr, Thunk> | undefined;
 }
 
 function siteOf(outer: Scope, inner: Scope, interpreter: Interpreter): Site {
-  return { outer, inner, interpreter, inherited: new Map() };
+  return { outer, inner, interpreter, inherited: undefined };
 }
 
 function buildSet(plan: SetPlan, scope: Scope, interpreter: Interpreter): Value {
   const at = placeOf(plan.at, scope);
-  if (plan.recursive && plan.entries.has("__overrides")) return unknown("`__overrides` is not understood", at);
-  const names = new Map<string, Thunk>();
-  const site = siteOf(scope, plan.recursive ? bindingScope(scope, names) : scope, interpreter);
+  const names = plan.recursive ? new Map<string, Thunk>() : undefined;
+  const site = siteOf(scope, names ? bindingScope(scope, names) : scope, interpreter);
   const attributes = new Map<string, Attribute>();
   for (const [name, planned] of plan.entries) {
     const attribute = attributeOf(name, planned, site);
     attributes.set(name, attribute);
-    names.set(name, attribute.thunk);
+    names?.set(name, attribute.thunk);
   }
-  const open = addDynamic(attributes, plan.dynamic, site);
-  return attrsOf(attributes, open, at);
+  const overrides = names && attributes.get("__overrides");
+  const stopped = overrides && overridden(overrides, attributes, names);
+  if (stopped) return stopped;
+  const dynamic = plan.dynamic.length > 0 ? addDynamic(attributes, plan.dynamic, site) : undefined;
+  return dynamic?.stopped ?? attrsOf(attributes, dynamic?.open, at);
 }
 
-/** Adds the attributes whose names are computed. A name that is not known leaves the set open: that is returned. */
+/**
+ * Adds the attributes whose names are computed. A name that is not known leaves the set open; one that Nix refuses, or that
+ * is there already, stops it.
+ */
 function addDynamic(
   attributes: Map<string, Attribute>,
   dynamic: readonly DynamicAttribute[],
   site: Site,
-): UnknownValue | undefined {
+): { readonly open: UnknownValue | undefined; readonly stopped?: UnknownValue } {
   let open: UnknownValue | undefined;
   for (const planned of dynamic) {
-    const name = site.interpreter.evaluate(planned.name, site.inner);
+    const name = evaluateName(planned.name, site);
     if (name.kind === "null") continue;
     if (name.kind === "string") {
       const attribute = attributeOf(name.value, planned, site);
-      const twice = attributes.has(name.value);
-      attributes.set(name.value, twice ? { ...attribute, thunk: conflict(name.value, planned, site) } : attribute);
-    } else if (name.kind === "unknown") open ??= name;
-    else open ??= unknown(`a name cannot be ${describe(name)}`, placeOf(planned.key, site.outer));
+      if (!attributes.has(name.value)) attributes.set(name.value, attribute);
+      else if (!open) return { open, stopped: twice(name.value, planned, site) };
+      else attributes.set(name.value, { ...attribute, thunk: known(perhaps(twice(name.value, planned, site))) });
+    } else {
+      const why = name.kind === "unknown" ? name : badName(name, planned, site);
+      if (why.failure !== undefined && !open) return { open, stopped: why };
+      open ??= why;
+    }
   }
-  return open;
+  return { open };
+}
+
+/** A level more than other expressions: much of the stack lies between a set and its names. */
+function evaluateName(name: Expr, { inner, interpreter }: Site): Value {
+  const refused = interpreter.budget.enter();
+  if (refused) return refused;
+  const value = interpreter.evaluate(name, inner);
+  interpreter.budget.leave(0);
+  return value;
+}
+
+function badName(name: Value, planned: DynamicAttribute, site: Site): UnknownValue {
+  return failed("type", `a name cannot be ${describe(name)}`, placeOf(planned.key, site.outer));
 }
 
 function attributeOf(name: string, planned: PlannedAttribute, site: Site): Attribute {
-  return {
-    name,
-    thunk: contentThunk(name, planned, site),
-    key: placeOf(planned.key, site.outer),
-    binding: planned.binding && placeOf(planned.binding, site.outer),
-    certain: true,
-  };
+  const { key, binding } = placesOf(planned, site.outer.path);
+  return { name, thunk: contentThunk(name, planned, site), key, binding, certain: true };
 }
 
 function contentThunk(name: string, planned: PlannedAttribute, site: Site): Thunk {
@@ -84,11 +103,13 @@ function contentThunk(name: string, planned: PlannedAttribute, site: Site): Thun
   const { interpreter, inner } = site;
   switch (content.kind) {
     case "expr":
-      return interpreter.delay(content.expr, inner, name);
+      return new DelayedExpr(content.expr, inner, interpreter, name);
     case "nested":
       return createThunk(() => buildSet(content.plan, inner, interpreter), interpreter.budget, name);
     case "conflict":
-      return conflict(name, planned, site);
+      return known(twice(name, planned, site));
+    case "disputed":
+      return known(unknown(`versions of Nix disagree on the sets of \`${name}\``));
     case "inherit": {
       const { from } = content;
       const at = placeOf(planned.key, site.outer);
@@ -101,11 +122,12 @@ function contentThunk(name: string, planned: PlannedAttribute, site: Site): Thun
 }
 
 function inheritedSet(from: Expr, site: Site): Value {
+  site.inherited ??= new Map();
   const thunk = site.inherited.get(from) ?? site.interpreter.delay(from, site.inner);
   site.inherited.set(from, thunk);
   return thunk.force();
 }
 
-function conflict(name: string, planned: PlannedAttribute, site: Site): Thunk {
-  return known(unknown(`\`${name}\` is defined twice`, placeOf(planned.key, site.outer)));
+function twice(name: string, planned: PlannedAttribute, site: Site): UnknownValue {
+  return failed("value", `\`${name}\` is defined twice`, placeOf(planned.key, site.outer));
 }

@@ -1,26 +1,76 @@
 /** The one place where laziness lives: compute on first use, keep the result, notice a value that needs itself. */
+import type { Expr } from "../syntax/ast.ts";
 import type { Budget } from "./budget.ts";
-import { type Thunk, unknown, type Value } from "./value.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Scope } from "./scope.ts";
+import { failed, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
-/** `name`: what the value is bound to, for the reason of a cycle. */
+/** What native code computes on first use. `name`: what the value is bound to, for the reason of a cycle. */
 export function createThunk(compute: () => Value, budget: Budget, name?: string): Thunk {
-  let pending: (() => Value) | undefined = compute;
-  let running = false;
-  let result: Value | undefined;
-  return {
-    force() {
-      if (result) return result;
-      if (running || !pending) return unknown(name ? `\`${name}\` refers to itself` : "the value refers to itself");
-      running = true;
-      try {
-        const value = budget.deeper(pending);
-        if (budget.attemptSpent()) return value;
-        result = value;
-        pending = undefined;
-        return value;
-      } finally {
-        running = false;
-      }
-    },
-  };
+  return new Computation(compute, budget, name);
+}
+
+class Computation implements Thunk {
+  private compute: (() => Value) | undefined;
+  private readonly budget: Budget;
+  private readonly name: string | undefined;
+  private running = false;
+  private result: Value | undefined;
+
+  constructor(compute: () => Value, budget: Budget, name: string | undefined) {
+    this.compute = compute;
+    this.budget = budget;
+    this.name = name;
+  }
+
+  force(): Value {
+    if (this.result) return this.result;
+    // Native code may look at more than Nix does, so this is no error yet.
+    if (this.running || !this.compute) return unknown(cycle(this.name));
+    this.running = true;
+    const value = this.budget.deeper(this.compute);
+    this.running = false;
+    if (this.budget.attemptSpent()) return value;
+    this.result = value;
+    this.compute = undefined;
+    return value;
+  }
+}
+
+/** An expression in its scope. There are many of these, so they are objects without functions of their own. */
+export class DelayedExpr implements Thunk {
+  private readonly expr: Expr;
+  private scope: Scope | undefined;
+  private readonly interpreter: Interpreter;
+  private readonly name: string | undefined;
+  private running = false;
+  private result: Value | undefined;
+
+  constructor(expr: Expr, scope: Scope, interpreter: Interpreter, name: string | undefined) {
+    this.expr = expr;
+    this.scope = scope;
+    this.interpreter = interpreter;
+    this.name = name;
+  }
+
+  force(): Value {
+    if (this.result) return this.result;
+    if (this.running || !this.scope) return this.cyclic();
+    this.running = true;
+    const value = this.interpreter.evaluate(this.expr, this.scope);
+    this.running = false;
+    if (this.interpreter.budget.attemptSpent()) return value;
+    this.result = value;
+    this.scope = undefined;
+    return value;
+  }
+
+  private cyclic(): UnknownValue {
+    const why = cycle(this.name);
+    return this.interpreter.budget.certain() ? failed("recursion", why) : unknown(why);
+  }
+}
+
+function cycle(name: string | undefined): string {
+  return name ? `\`${name}\` refers to itself` : "the value refers to itself";
 }

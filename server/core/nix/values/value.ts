@@ -4,6 +4,8 @@
  * item may be uncertain. Being wrong is a bug; not knowing is fine.
  */
 import type { Location } from "../../text/span.ts";
+import type { LambdaExpr } from "../syntax/ast.ts";
+import type { Scope } from "./scope.ts";
 
 export type Value =
   | NullValue
@@ -76,6 +78,13 @@ export interface FunctionValue extends Written {
   /** Formal arguments: name and whether it has a default; undefined for `x: …` and builtins. */
   readonly formals: ReadonlyMap<string, { readonly optional: boolean }> | undefined;
   call(argument: Thunk, at: Location | undefined): Value;
+  /** What `call` evaluates, for a function written in Nix: the evaluator goes on with it without a call of its own. */
+  readonly closure?: Closure | undefined;
+}
+/** A function's text, and the names that it sees. */
+export interface Closure {
+  readonly expr: LambdaExpr;
+  readonly scope: Scope;
 }
 export interface UnknownValue extends Written {
   readonly kind: "unknown";

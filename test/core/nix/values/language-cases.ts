@@ -69,6 +69,8 @@ const operators: readonly Case[] = [
   ["{ a = 1; b.c = [ ]; } == { b = { c = [ ]; }; a = 1.0; }", true],
   ["{ a = 1; } == { b = 1; }", false],
   ["{ a = 1; } == { a = 1; b = 2; }", false],
+  ["(x: x) == (x: x)", false],
+  ["let f = x: x; in [ (f == f) ([ f ] == [ f ]) ]", [false, true]],
   ["{ } == [ ]", false],
   ["/a/b == /a/b", true],
   ["/a/b == /a/c", false],
@@ -157,6 +159,8 @@ const sets: readonly Case[] = [
   ['{ a = throw "x"; } ? a', true],
   ['{ a = throw "x"; b = 1; }.b', 1],
   ["(rec { a = { inherit b; }; b = 3; }).a.b", 3],
+  ["rec { __overrides = { a = 2; c = 3; }; a = 1; b = a; }.b", 2],
+  ["rec { __overrides = { a = 2; c = 3; }; a = 1; b = a; }.c", 3],
   ['{ __toString = self: "text"; }', "text"],
   ['{ outPath = "p"; x = 1; }', "p"],
 ];

@@ -11,6 +11,7 @@ import {
   atEnd,
   BROKEN,
   blank,
+  type Cursor,
   current,
   expected,
   fillHole,
@@ -150,7 +151,7 @@ function startsName(state: State): boolean {
 }
 
 /** True where `{` opens the arguments of a function and not a set. */
-export function startsFormals(state: State): boolean {
+export function startsFormals(state: Cursor): boolean {
   if (!isAt(state, "{")) return false;
   if (isAt(state, "...", 1) || isAt(state, ",", 1)) return true;
   if (isAt(state, "}", 1)) return isAt(state, ":", 2) || isAt(state, "@", 2);
@@ -162,7 +163,7 @@ export function startsFormals(state: State): boolean {
 }
 
 /** The bracket at the current token closes in front of a `:` or `@`, with nothing but names, commas and `...` inside. */
-function closesBeforeColon(state: State): boolean {
+function closesBeforeColon(state: Cursor): boolean {
   let ahead = 1;
   while (peek(state, ahead).kind === "identifier" || isAt(state, ",", ahead) || isAt(state, "...", ahead)) ahead++;
   return isAt(state, "}", ahead) && (isAt(state, ":", ahead + 1) || isAt(state, "@", ahead + 1));

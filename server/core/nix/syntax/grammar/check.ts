@@ -6,14 +6,17 @@
 import type { Comment, SyntaxError as NixError } from "../ast.ts";
 import { checkExpr } from "./expressions.ts";
 import { advance, atEnd, BROKEN, blank, current, fillHole, type Hole, nameOf, report, type State } from "./state.ts";
-import { tokenize } from "./tokens.ts";
+import { type Token, tokenize } from "./tokens.ts";
 
 export interface Checked {
+  readonly tokens: readonly Token[];
   /** What tree-sitter is given: the text, mended in place, and behind it what its end lacks. */
   readonly source: string;
   readonly holes: readonly Hole[];
   readonly errors: readonly NixError[];
   readonly comments: readonly Comment[];
+  /** Nothing is wrong with the text and all of it was looked at: its tokens are an expression of Nix. */
+  readonly isWhole: boolean;
 }
 
 /** One broken place can look like many: what a reader needs are the first ones. */
@@ -65,7 +68,8 @@ export function checkGrammar(text: string): Checked {
     fillHole(state, 0, "the file holds an endless word");
   }
   const errors = state.errors.sort((a, b) => a.span.start - b.span.start).slice(0, MAX_ERRORS);
-  return { source: mend(state, unclosedComment), holes: state.holes, errors, comments };
+  const isWhole = errors.length === 0 && state.holes.every(({ isFine }) => isFine) && !state.gaveUp;
+  return { tokens, isWhole, source: mend(state, unclosedComment), holes: state.holes, errors, comments };
 }
 
 function mend({ text, patches, tail, gaveUp }: State, unclosedComment: number | undefined): string {

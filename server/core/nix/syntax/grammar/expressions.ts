@@ -10,6 +10,7 @@ import {
   accept,
   advance,
   atEnd,
+  type Cursor,
   current,
   expected,
   fillHole,
@@ -173,7 +174,7 @@ function checkOperators(state: State): boolean {
     } else if (!checkOperand(state)) return false;
   }
   if (pipe) fillHole(state, from, "pipe operators are not evaluated");
-  else if (tightUpdate) fillHole(state, from, "`//` without a blank beside it is not evaluated");
+  else if (tightUpdate) fillHole(state, from, "`//` without a blank beside it is not evaluated", true);
   return true;
 }
 
@@ -196,7 +197,7 @@ function checkOperand(state: State): boolean {
   return true;
 }
 
-export function startsLambda(state: State): boolean {
+export function startsLambda(state: Cursor): boolean {
   return (current(state).kind === "identifier" && (isAt(state, ":", 1) || isAt(state, "@", 1))) || startsFormals(state);
 }
 

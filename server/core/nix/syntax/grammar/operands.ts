@@ -5,6 +5,7 @@ import {
   advance,
   atEnd,
   BROKEN,
+  type Cursor,
   current,
   expected,
   fillHole,
@@ -18,7 +19,7 @@ import {
   startsLine,
 } from "./state.ts";
 
-export function startsSimple(state: State): boolean {
+export function startsSimple(state: Cursor): boolean {
   switch (current(state).kind) {
     case "identifier":
     case "number":

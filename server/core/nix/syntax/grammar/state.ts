@@ -13,6 +13,8 @@ export interface Hole {
   readonly span: Span;
   /** As in `UnsupportedExpr`. */
   readonly why: string;
+  /** It is Nix, which tree-sitter alone cannot read. */
+  readonly isFine?: boolean;
 }
 
 /** Replaces the text at `start` by one of the same length. */
@@ -21,10 +23,14 @@ export interface Patch {
   readonly newText: string;
 }
 
-export interface State {
+/** A place in the tokens of a text. */
+export interface Cursor {
   readonly text: string;
   readonly tokens: readonly Token[];
   position: number;
+}
+
+export interface State extends Cursor {
   depth: number;
   /** Nested too deeply to be checked any further: from here on everything is accepted. */
   gaveUp: boolean;
@@ -45,35 +51,35 @@ export const BROKEN = "the syntax is broken here";
 
 const END: Token = { kind: "end", text: "", start: 0, end: 0 };
 
-export function current(state: State): Token {
+export function current(state: Cursor): Token {
   return peek(state, 0);
 }
 
-export function peek(state: State, ahead: number): Token {
+export function peek(state: Cursor, ahead: number): Token {
   return state.tokens[Math.min(state.position + ahead, state.tokens.length - 1)] ?? END;
 }
 
 /** The token before the current one; for the first token, itself. */
-export function previous(state: State): Token {
+export function previous(state: Cursor): Token {
   return state.tokens[Math.max(0, state.position - 1)] ?? END;
 }
 
-export function advance(state: State): void {
+export function advance(state: Cursor): void {
   if (state.position < state.tokens.length - 1) state.position++;
 }
 
 /** Symbols and keywords are named by their text. */
-export function isAt(state: State, text: string, ahead = 0): boolean {
+export function isAt(state: Cursor, text: string, ahead = 0): boolean {
   const token = peek(state, ahead);
   return (token.kind === "symbol" || token.kind === "keyword") && token.text === text;
 }
 
-export function atEnd(state: State): boolean {
+export function atEnd(state: Cursor): boolean {
   return current(state).kind === "end";
 }
 
 /** Steps over `text` where it stands. */
-export function accept(state: State, text: string): boolean {
+export function accept(state: Cursor, text: string): boolean {
   if (!isAt(state, text)) return false;
   advance(state);
   return true;
@@ -134,12 +140,12 @@ export function insertMark(state: State, mark: string): void {
 }
 
 /** Makes the tokens from index `from` up to the current one a single name: tree-sitter reads an expression, we a hole. */
-export function fillHole(state: State, from: number, why: string): void {
+export function fillHole(state: State, from: number, why: string, isFine = false): void {
   const first = state.tokens[from];
   const last = state.tokens[state.position - 1];
   if (!first || !last || from >= state.position) return;
   const span = { start: first.start, end: last.end };
-  state.holes.push({ span, why });
+  state.holes.push({ span, why, isFine });
   state.patches.push({ start: span.start, newText: "_".repeat(span.end - span.start) });
 }
 

@@ -47,13 +47,35 @@ const WORDS: readonly (readonly [TokenKind, RegExp])[] = [
   ["uri", /[a-zA-Z][a-zA-Z0-9+.-]*:[a-zA-Z0-9%/?:@&=+$,\-_.!~*']+/y],
   ["symbol", /\.\.\.|\$\{|==|!=|<=|>=|&&|\|\||->|\/\/|\+\+|\|>|<\||[-+*/<>!?=;:,.@(){}[\]]/y],
 ];
-const BLANK = /[ \t\r\n]+/y;
+/** By their first character, which kinds a word can be of; everything else can be a symbol only. */
+const KINDS: readonly (readonly [RegExp, readonly TokenKind[]])[] = [
+  [/[a-zA-Z_]/, ["identifier", "path", "uri"]],
+  [/[0-9]/, ["number", "path"]],
+  [/\./, ["number", "path", "symbol"]],
+  [/[+/-]/, ["path", "symbol"]],
+  [/~/, ["path"]],
+  [/</, ["search-path", "symbol"]],
+];
+const SYMBOLS = WORDS.filter(([kind]) => kind === "symbol");
+/** By the code of the first character. */
+const CANDIDATES = Array.from({ length: 128 }, (_, code) => {
+  const kinds = KINDS.find(([first]) => first.test(String.fromCharCode(code)))?.[1];
+  return kinds ? WORDS.filter(([kind]) => kinds.includes(kind)) : SYMBOLS;
+});
+const IS_BLANK = Array.from({ length: 128 }, (_, code) => /[ \t\r\n]/.test(String.fromCharCode(code)));
+const IN_WORD = Array.from({ length: 128 }, (_, code) => /[\w.+-]/.test(String.fromCharCode(code)));
+/** Symbols that no other begins with. */
+const STANDS_ALONE = Array.from({ length: 128 }, (_, code) => /[(){}[\];,@?:]/.test(String.fromCharCode(code)));
+
 const LINE_COMMENT = /#[^\r\n]*/y;
 const QUOTED_TEXT = /(?:[^$"\\]+|\$[^{"\\]|\$(?=["\\])|\\[\s\S])+/y;
 const INDENTED_TEXT = /(?:[^$']+|\$[^{']|\$(?=')|'[^'$]|'(?=\$)|'''|''\$|''\\[\s\S])+/y;
-const WORD = /[\w.+-]+/y;
 const SCHEME = /[a-zA-Z0-9+.-]+/y;
 const PATH_TEXT = /[\w.+/-]+/y;
+
+const HASH = 35;
+const SLASH = 47;
+const QUOTE = 34;
 
 type Mode = "code" | "quoted" | "indented" | "path";
 
@@ -81,15 +103,18 @@ function tokenizeOnce(text: string, cut: ReadonlySet<number>): { lexed: Lexed; c
   const openStrings: number[] = [];
   let unclosedComment: number | undefined;
   let firstMultiline: number | undefined;
-  /** No path, no URI begins before these offsets: the word that goes on up to here is followed by no slash, no colon. */
-  let pathFreeUntil = 0;
+  /** Where the row of word characters ends that we are in, and whether a path or a URI may begin before. */
+  let wordEnd = 0;
+  let mayBePath = false;
+  let mayBeUri = false;
+  /** No URI begins before this offset: its scheme would go on up to here and is followed by no colon. */
   let uriFreeUntil = 0;
   let longestWord = 0;
   let at = 0;
 
-  const match = (pattern: RegExp): string | undefined => {
+  const lengthOf = (pattern: RegExp): number => {
     pattern.lastIndex = at;
-    return pattern.exec(text)?.[0];
+    return pattern.test(text) ? pattern.lastIndex - at : 0;
   };
   const push = (kind: TokenKind, length: number): void => {
     tokens.push({ kind, text: text.slice(at, at + length), start: at, end: at + length });
@@ -107,11 +132,13 @@ function tokenizeOnce(text: string, cut: ReadonlySet<number>): { lexed: Lexed; c
 
   const readString = (mode: "quoted" | "indented"): void => {
     const mark = mode === "quoted" ? '"' : "''";
-    const written = match(mode === "quoted" ? QUOTED_TEXT : INDENTED_TEXT);
-    if (written) {
+    const length = lengthOf(mode === "quoted" ? QUOTED_TEXT : INDENTED_TEXT);
+    if (length > 0) {
+      push("string-text", length);
       const open = tokens[openStrings.at(-1) ?? -1];
-      if (mode === "quoted" && open && written.includes("\n")) firstMultiline ??= open.start;
-      push("string-text", written.length);
+      if (mode === "quoted" && firstMultiline === undefined && tokens.at(-1)?.text.includes("\n")) {
+        firstMultiline = open?.start;
+      }
     } else if (text.startsWith("${", at)) {
       openInterpolation();
     } else if (text.startsWith(mark, at)) {
@@ -122,50 +149,75 @@ function tokenizeOnce(text: string, cut: ReadonlySet<number>): { lexed: Lexed; c
   };
 
   const readPath = (): void => {
-    const written = match(PATH_TEXT);
-    if (written) push("path-text", written.length);
+    const length = lengthOf(PATH_TEXT);
+    if (length > 0) push("path-text", length);
     else if (text.startsWith("${", at)) openInterpolation();
     else modes.pop();
   };
 
   const readCode = (): void => {
-    const skipped = match(BLANK);
-    const comment = text.startsWith("/*", at) ? readBlockComment() : match(LINE_COMMENT);
-    if (skipped) at += skipped.length;
-    else if (comment) {
-      comments.push({ span: { start: at, end: at + comment.length }, text: comment });
-      at += comment.length;
-    } else if (text[at] === '"' && cut.has(at)) push("unclosed-string", lengthToLineEnd(text, at));
-    else if (text[at] === '"') openString("quoted", 1);
+    const code = text.charCodeAt(at);
+    if (IS_BLANK[code]) {
+      do at++;
+      while (IS_BLANK[text.charCodeAt(at)]);
+    } else if (STANDS_ALONE[code]) readBracket();
+    else if (code === HASH) addComment(text.slice(at, at + lengthOf(LINE_COMMENT)));
+    else if (code === SLASH && text[at + 1] === "*") addComment(readBlockComment());
+    else if (code === QUOTE && cut.has(at)) push("unclosed-string", lengthToLineEnd(text, at));
+    else if (code === QUOTE) openString("quoted", 1);
     else if (text.startsWith("''", at)) openString("indented", 2);
-    else readWord();
+    else readWord(code);
   };
 
-  const readWord = (): void => {
+  const addComment = (comment: string): void => {
+    comments.push({ span: { start: at, end: at + comment.length }, text: comment });
+    at += comment.length;
+  };
+
+  const readBracket = (): void => {
+    const symbol = text[at];
+    push("symbol", 1);
+    if (symbol === "{") modes.push("code");
+    else if (symbol === "}" && modes.length > 1) modes.pop();
+  };
+
+  /** Looks ahead once for all words of a row: of `a.b.c` none begins a path, and none a URI. */
+  const lookAlongWord = (): void => {
+    wordEnd = at;
+    while (IN_WORD[text.charCodeAt(wordEnd)]) wordEnd++;
+    longestWord = Math.max(longestWord, wordEnd - at);
+    const after = text[wordEnd];
+    mayBePath = after === "/" && (IN_WORD[text.charCodeAt(wordEnd + 1)] || text.startsWith("${", wordEnd + 1));
+    mayBeUri = after === ":";
+  };
+
+  const mayBe = (kind: TokenKind): boolean => {
+    if (kind === "path") return mayBePath || at >= wordEnd;
+    if (kind !== "uri") return true;
+    if (!mayBeUri || at < uriFreeUntil) return false;
+    const scheme = lengthOf(SCHEME);
+    if (text[at + scheme] === ":") return true;
+    uriFreeUntil = at + scheme;
+    return false;
+  };
+
+  const readWord = (code: number): void => {
+    if (at >= wordEnd) lookAlongWord();
     let kind: TokenKind = "invalid";
-    if (at >= pathFreeUntil) {
-      const word = match(WORD)?.length ?? 0;
-      longestWord = Math.max(longestWord, word);
-      if (word > 0 && text[at + word] !== "/") pathFreeUntil = at + word;
-    }
-    if (at >= uriFreeUntil) {
-      const scheme = match(SCHEME)?.length ?? 0;
-      if (scheme > 0 && text[at + scheme] !== ":") uriFreeUntil = at + scheme;
-    }
     let length = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-    for (const [candidate, pattern] of WORDS) {
-      if ((candidate === "path" && at < pathFreeUntil) || (candidate === "uri" && at < uriFreeUntil)) continue;
-      const written = match(pattern)?.length ?? 0;
+    for (const [candidate, pattern] of CANDIDATES[code] ?? SYMBOLS) {
+      const written = mayBe(candidate) ? lengthOf(pattern) : 0;
       if (written > length || (written === length && kind === "invalid")) {
         kind = candidate;
         length = written;
       }
     }
-    const word = text.slice(at, at + length);
-    push(kind === "identifier" && KEYWORDS.has(word) ? "keyword" : kind, length);
-    if (kind === "path" && text.startsWith("${", at)) modes.push("path");
-    else if (word === "{" || word === "${") modes.push("code");
-    else if (word === "}" && modes.length > 1) modes.pop();
+    push(kind, length);
+    const word = tokens.at(-1);
+    if (kind === "identifier") {
+      if (word && KEYWORDS.has(word.text)) tokens[tokens.length - 1] = { ...word, kind: "keyword" };
+    } else if (kind === "path" && text.startsWith("${", at)) modes.push("path");
+    else if (word?.text === "${") modes.push("code");
   };
 
   const readBlockComment = (): string => {

@@ -3,9 +3,10 @@
  */
 import { coerceToString } from "../coerce.ts";
 import { bool } from "../make.ts";
-import { describe } from "../select.ts";
+import { describe, selectAttribute } from "../select.ts";
 import {
   type AttrsValue,
+  type Failure,
   failed,
   type ListItem,
   type ListValue,
@@ -29,7 +30,7 @@ export function notA(needed: string, value: Value): UnknownValue {
 }
 
 /** True where Nix certainly stops at this value, if it looks at it. */
-export function stops(value: Value | Answer): value is UnknownValue {
+export function stops(value: Value | Answer): value is UnknownValue & { readonly failure: Failure } {
   return typeof value === "object" && value.kind === "unknown" && value.failure !== undefined;
 }
 
@@ -123,4 +124,17 @@ export function answerValue(answer: Answer): Value {
 
 export function opposite(answer: Answer): Answer {
   return typeof answer === "boolean" ? !answer : answer;
+}
+
+/** `value.name or absent` */
+export function attributeOr(value: Value, name: string, absent: () => Value): Value {
+  const selection = selectAttribute(value, name);
+  if (selection.kind === "unknown") return selection.unknown;
+  return selection.kind === "found" ? selection.attribute.thunk.force() : absent();
+}
+
+/** `value ? name` */
+export function hasAttribute(value: Value, name: string): Answer {
+  const selection = selectAttribute(value, name);
+  return selection.kind === "unknown" ? selection.unknown : selection.kind === "found";
 }

@@ -2,14 +2,27 @@
  * Names and values of sets. An uncertain attribute may be absent or have another value; an open set may have more
  * attributes, and since names are sorted they may come anywhere.
  */
-import { attribute, attrs, attrsOf, gap, item, list, listOf, string } from "../make.ts";
+import { attrs, attrsOf, gap, item, list, listOf, perhaps, string } from "../make.ts";
 import { compareText } from "../order.ts";
-import { attributeValue, describe, selectAttribute } from "../select.ts";
-import { type Attribute, type AttrsValue, known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
+import { attributeValue, selectAttribute } from "../select.ts";
+import {
+  type Attribute,
+  type AttrsValue,
+  failed,
+  known,
+  type ListItem,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../value.ts";
 import {
   type Answer,
   answerOf,
   answerValue,
+  hasAttribute,
+  notA,
+  stops,
   withAttrs,
   withItems,
   withList,
@@ -57,49 +70,46 @@ export function attrValues(set: AttrsValue): Value {
   return listAttributes(set, true, ({ thunk }) => thunk);
 }
 
-/** Whether a value is a set with that attribute. */
-export function hasAttribute(value: Value, name: string): Answer {
-  const selection = selectAttribute(value, name);
-  return selection.kind === "unknown" ? selection.unknown : selection.kind === "found";
+/** What lies at the end of a path. A name is computed when the way has come to it. */
+function valueAt(path: readonly Thunk[], start: Thunk): Thunk | UnknownValue | undefined {
+  let thunk = start;
+  for (const key of path) {
+    const set = thunk.force();
+    if (set.kind === "unknown") return set;
+    const name = key.force();
+    if (name.kind !== "string") return notA("a name", name);
+    const selection = selectAttribute(set, name.value);
+    if (selection.kind === "unknown") return selection.unknown;
+    if (selection.kind === "absent") return undefined;
+    thunk = selection.attribute.thunk;
+  }
+  return thunk;
 }
 
 /** The value at the end of a path; `absent` where a part of the path is not there. */
-function valueAt(names: readonly string[], start: Thunk, absent: () => Value): Value {
-  let thunk = start;
-  for (const name of names) {
-    const selection = selectAttribute(thunk.force(), name);
-    if (selection.kind === "unknown") return selection.unknown;
-    if (selection.kind === "absent") return absent();
-    thunk = selection.attribute.thunk;
-  }
-  return thunk.force();
+function valueOr(path: readonly Thunk[], start: Thunk, absent: () => Value): Value {
+  const end = valueAt(path, start);
+  if (end === undefined) return absent();
+  return "kind" in end ? end : end.force();
 }
 
-function hasPath(names: readonly string[], start: Thunk): Answer {
-  let thunk = start;
-  for (const name of names) {
-    const selection = selectAttribute(thunk.force(), name);
-    if (selection.kind === "unknown") return selection.unknown;
-    if (selection.kind === "absent") return false;
-    thunk = selection.attribute.thunk;
-  }
-  return true;
+function hasPath(path: readonly Thunk[], start: Thunk): Answer {
+  const end = valueAt(path, start);
+  return end !== undefined && "kind" in end ? end : end !== undefined;
 }
 
 /** `{ a.b = value; }` for the path `[ "a" "b" ]`; open where a name is not known. */
-function setAt(path: readonly Thunk[], value: Thunk): Thunk {
-  const [first, ...rest] = path;
-  if (first === undefined) return value;
-  const inner = setAt(rest, value);
-  const name = first.force();
-  if (name.kind === "string") return known(attrs([[name.value, inner]]));
-  return known(
-    name.kind === "unknown" ? attrsOf(new Map(), name) : unknown(`a name is needed, here is ${describe(name)}`),
-  );
+function setAt(path: readonly Thunk[], depth: number, value: Thunk, call: Call): Value {
+  const name = path[depth]?.force();
+  if (name === undefined) return value.force();
+  if (name.kind === "null") return attrs([]);
+  if (name.kind === "unknown" && !stops(name)) return attrsOf(new Map(), name);
+  if (name.kind !== "string") return notA("a name", name);
+  return attrs([[name.value, call.context.lazy(() => setAt(path, depth + 1, value, call))]]);
 }
 
 /** The attribute `name` of every set in a list that has it. */
-function catAttributes(name: string, items: readonly ListItem[]): Value {
+export function catAttributes(name: string, items: readonly ListItem[]): Value {
   const found: ListItem[] = [];
   for (const entry of items) {
     if (entry.kind === "gap") {
@@ -107,8 +117,9 @@ function catAttributes(name: string, items: readonly ListItem[]): Value {
       continue;
     }
     const value = entry.thunk.force();
-    if (value.kind !== "attrs" && value.kind !== "unknown")
-      return unknown(`a set is needed, here is ${describe(value)}`);
+    if (stops(value) || (value.kind !== "attrs" && value.kind !== "unknown")) {
+      return entry.certain ? notA("a set", value) : perhaps(notA("a set", value));
+    }
     found.push(...attributeItems(value, name, entry.certain));
   }
   return listOf(found);
@@ -122,14 +133,15 @@ export function attributeItems(set: Value, name: string, certain = true): readon
 }
 
 /** The set without some attributes. Where the names are not all known, any attribute may be gone. */
-function removeNames(set: AttrsValue, names: readonly ListItem[]): Value {
+export function removeNames(set: AttrsValue, names: readonly ListItem[]): Value {
   const attributes = new Map(set.attributes);
   for (const entry of names) {
     const name: Value = entry.kind === "gap" ? entry.unknown : entry.thunk.force();
+    if (stops(name) && entry.kind === "item" && entry.certain) return name;
     if (name.kind === "unknown") {
       for (const [key, old] of attributes) attributes.set(key, { ...old, certain: false });
     } else if (name.kind !== "string") {
-      return unknown(`a name is needed, here is ${describe(name)}`);
+      return notA("a name", name);
     } else if (entry.kind === "item" && entry.certain) {
       attributes.delete(name.value);
     } else {
@@ -140,31 +152,14 @@ function removeNames(set: AttrsValue, names: readonly ListItem[]): Value {
   return attrsOf(attributes, set.open, set.at);
 }
 
-/** The attributes of `set` that are named; Nix stops where one is missing. */
-function getAttributes(names: readonly string[], set: Thunk, call: Call): Value {
-  const value = set.force();
-  const chosen = names.map((name): readonly [string, Attribute] => {
-    const selection = selectAttribute(value, name);
-    return [
-      name,
-      selection.kind === "found"
-        ? selection.attribute
-        : attribute(
-            name,
-            call.context.lazy(() => attributeValue(value, name)),
-          ),
-    ];
-  });
-  return attrsOf(new Map(chosen), undefined);
-}
-
 /** Parts of a set for which the predicate holds, as one list, from the outside in. */
 function collect(predicate: Thunk, thunk: Thunk, call: Call): Value {
   const answer = answerOf(call.apply(predicate, thunk));
   if (answer === true) return list([thunk]);
+  if (stops(answer)) return answer;
   const value = thunk.force();
   if (answer !== false) return listOf([gap(answer)]);
-  if (value.kind === "unknown") return listOf([gap(value)]);
+  if (value.kind === "unknown") return stops(value) ? value : listOf([gap(value)]);
   if (value.kind !== "attrs") return list([]);
   return call.context.deeper(() => collectInside(predicate, value, call));
 }
@@ -182,7 +177,7 @@ const hasAttr = binary("hasAttr", (name, set) =>
     const value = set.force();
     return value.kind === "attrs" || value.kind === "unknown"
       ? answerValue(hasAttribute(value, text))
-      : unknown(`a set is needed, here is ${describe(value)}`);
+      : notA("a set", value);
   }),
 );
 const catAttrs = binary("catAttrs", (name, sets) =>
@@ -192,7 +187,7 @@ const removeAttrs = binary("removeAttrs", (set, unwanted) =>
   withAttrs(set, (value) => {
     const list = unwanted.force();
     if (list.kind === "list") return removeNames(value, list.items);
-    return list.kind === "unknown" ? removeNames(value, [gap(list)]) : unknown("a list of names is needed");
+    return list.kind === "unknown" && !stops(list) ? removeNames(value, [gap(list)]) : notA("a list of names", list);
   }),
 );
 
@@ -200,12 +195,16 @@ export const builtins = [names, values, getAttr, hasAttr, catAttrs, removeAttrs]
 
 export const lib = [
   ...builtins,
-  ternary("attrByPath", (path, absent, set) => withStrings(path, (keys) => valueAt(keys, set, () => absent.force()))),
-  binary("hasAttrByPath", (path, set) => withStrings(path, (keys) => answerValue(hasPath(keys, set)))),
-  binary("getAttrFromPath", (path, set) =>
-    withStrings(path, (keys) => valueAt(keys, set, () => unknown(`the attribute \`${keys.join(".")}\` is missing`))),
+  ternary("attrByPath", (path, absent, set) => withItems(path, (keys) => valueOr(keys, set, () => absent.force()))),
+  binary("hasAttrByPath", (path, set) => withItems(path, (keys) => answerValue(hasPath(keys, set)))),
+  binary("getAttrFromPath", (path, set, call) =>
+    withItems(path, (keys) =>
+      valueOr(keys, set, () =>
+        withStrings(path, (names) => failed("abort", `the attribute \`${names.join(".")}\` is missing`, call.at)),
+      ),
+    ),
   ),
-  binary("setAttrByPath", (path, value) => withItems(path, (keys) => setAt(keys, value).force())),
+  binary("setAttrByPath", (path, value, call) => withItems(path, (keys) => setAt(keys, 0, value, call))),
   binary("attrVals", (keys, set, call) =>
     withList(keys, (value) =>
       mapItems(value.items, (key) =>
@@ -213,7 +212,6 @@ export const lib = [
       ),
     ),
   ),
-  binary("getAttrs", (keys, set, call) => withStrings(keys, (texts) => getAttributes(texts, set, call))),
   binary("collect", (predicate, set, call) => collect(predicate, set, call)),
   unary("concatAttrValues", (set, call) =>
     withAttrs(set, (value) => {

@@ -1,10 +1,11 @@
 /** Sets out of lists of names, and sets made attribute by attribute from others. */
-import { attribute, attrs, attrsOf, list, string } from "../make.ts";
+import { attribute, attrs, attrsOf, list, perhaps, string } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
-import { describe, selectAttribute } from "../select.ts";
+import { attributeValue, selectAttribute } from "../select.ts";
 import {
   type Attribute,
   type AttrsValue,
+  failed,
   known,
   type ListItem,
   type Thunk,
@@ -12,8 +13,8 @@ import {
   unknown,
   type Value,
 } from "../value.ts";
-import { answerOf, decide, withAttrs, withItems, withList } from "./arguments.ts";
-import { attrValues, mapAttributes, mapToList, sortedAttributes } from "./attrs-access.ts";
+import { answerOf, decide, notA, stops, withAttrs, withItems, withList, withString } from "./arguments.ts";
+import { attrValues, catAttributes, mapAttributes, mapToList, sortedAttributes } from "./attrs-access.ts";
 import { doubted, mergeItems } from "./attrs-merging.ts";
 import { binary, type Call, ternary, unary } from "./define.ts";
 import { mapList } from "./list-making.ts";
@@ -27,14 +28,20 @@ function setOfPairs(items: readonly ListItem[], call: Call): Value {
   let open: UnknownValue | undefined;
   for (const entry of items) {
     const pair: Value = entry.kind === "gap" ? entry.unknown : entry.thunk.force();
-    if (pair.kind !== "attrs" && pair.kind !== "unknown") return unknown(`a set is needed, here is ${describe(pair)}`);
+    const isThere = entry.kind === "item" && entry.certain;
+    const error = (why: UnknownValue) => (isThere && open === undefined ? why : perhaps(why));
+    if (stops(pair) || (pair.kind !== "attrs" && pair.kind !== "unknown")) return error(notA("a set", pair));
     const selection = selectAttribute(pair, "name");
-    if (selection.kind === "absent") return unknown("the attribute `name` is missing");
+    if (selection.kind === "absent") return error(failed("missing-attribute", "the attribute `name` is missing"));
     const name: Value = selection.kind === "found" ? selection.attribute.thunk.force() : selection.unknown;
+    if (stops(name)) return error(name);
     if (name.kind === "unknown") open ??= name;
-    else if (name.kind !== "string") return unknown(`a name is needed, here is ${describe(name)}`);
+    else if (name.kind !== "string") return error(notA("a name", name));
     else {
-      const certain = open === undefined && entry.kind === "item" && entry.certain;
+      const certain = open === undefined && isThere;
+      if (!attributes.has(name.value) && selectAttribute(pair, "value").kind === "absent") {
+        return error(failed("missing-attribute", "the attribute `value` is missing"));
+      }
       addFirst(attributes, attribute(name.value, valueOfPair(pair, call), certain));
     }
   }
@@ -49,35 +56,36 @@ function addFirst(attributes: Map<string, Attribute>, next: Attribute): void {
 function valueOfPair(pair: Value, call: Call): Thunk {
   const selection = selectAttribute(pair, "value");
   if (selection.kind === "found") return selection.attribute.thunk;
-  return call.context.lazy(() =>
-    selection.kind === "unknown" ? selection.unknown : unknown("the attribute `value` is missing"),
-  );
+  return call.context.lazy(() => attributeValue(pair, "value"));
 }
 
-/** `f name` under each name. Equal names have equal values, so what is certain stays so behind a gap. */
-function generate(names: readonly ListItem[], fn: Thunk, call: Call): Value {
+/** A value under each name. Equal names have equal values, so what is certain stays so behind a gap. */
+function generate(names: readonly ListItem[], make: (name: Thunk) => Thunk): Value {
   const attributes = new Map<string, Attribute>();
   let open: UnknownValue | undefined;
   for (const entry of names) {
     const name: Value = entry.kind === "gap" ? entry.unknown : entry.thunk.force();
-    if (name.kind === "unknown") {
+    const certain = entry.kind === "item" && entry.certain;
+    if (name.kind === "unknown" && !(stops(name) && certain)) {
       open ??= name;
       continue;
     }
-    if (name.kind !== "string") return unknown(`a name is needed, here is ${describe(name)}`);
-    const certain = entry.kind === "item" && entry.certain;
+    if (name.kind !== "string") {
+      return certain && open === undefined ? notA("a name", name) : perhaps(notA("a name", name));
+    }
     const before = attributes.get(name.value);
-    if (before === undefined) attributes.set(name.value, attribute(name.value, call.applied(fn, known(name)), certain));
+    if (before === undefined) attributes.set(name.value, attribute(name.value, make(known(name)), certain));
     else if (certain) attributes.set(name.value, { ...before, certain });
   }
   return attrsOf(attributes, open);
 }
 
 /** The attributes for which the predicate holds. An uncertain one may have another value, for which it may hold or not. */
-function filterAttributes(set: AttrsValue, predicate: Thunk, call: Call): AttrsValue {
+function filterAttributes(set: AttrsValue, predicate: Thunk, call: Call): AttrsValue | UnknownValue {
   const attributes = new Map<string, Attribute>();
   for (const [name, old] of set.attributes) {
     const answer = old.certain && answerOf(call.apply(predicate, known(string(name)), old.thunk));
+    if (stops(answer)) return answer;
     if (old.certain && answer === false) continue;
     attributes.set(name, answer === true ? old : { ...old, certain: false });
   }
@@ -86,6 +94,7 @@ function filterAttributes(set: AttrsValue, predicate: Thunk, call: Call): AttrsV
 
 function filterDeeply(set: AttrsValue, predicate: Thunk, call: Call): Value {
   const kept = filterAttributes(set, predicate, call);
+  if (kept.kind === "unknown") return kept;
   return mapAttributes(kept, (_, value) =>
     call.context.lazy(() => {
       const inner = value.force();
@@ -129,11 +138,13 @@ function combinations(set: AttrsValue): Value {
   for (const { name, thunk, certain } of sortedAttributes(set)) {
     if (!certain) return unknown(`\`${name}\` depends on something that is not known`);
     found = withItems(known(found), (befores) =>
-      withItems(thunk, (choices) =>
-        befores.length * choices.length > MAX_COMBINATIONS
-          ? unknown("there are too many combinations")
-          : list(befores.flatMap((before) => choices.map((choice) => extended(before, name, choice)))),
-      ),
+      befores.length === 0
+        ? list([])
+        : withItems(thunk, (choices) =>
+            befores.length * choices.length > MAX_COMBINATIONS
+              ? unknown("there are too many combinations")
+              : list(befores.flatMap((before) => choices.map((choice) => extended(before, name, choice)))),
+          ),
     );
   }
   return set.open ?? found;
@@ -159,7 +170,29 @@ function pairsOf(items: Value, call: Call): Value {
 export const lib = [
   ...builtins,
   binary("nameValuePair", (name, value) => pair(name, value)),
-  binary("genAttrs", (names, fn, call) => withList(names, (value) => generate(value.items, fn, call))),
+  binary("genAttrs", (names, fn, call) =>
+    withList(names, (value) => generate(value.items, (name) => call.applied(fn, name))),
+  ),
+  binary("getAttrs", (names, set, call) =>
+    withList(names, (value) =>
+      generate(value.items, (name) =>
+        call.context.lazy(() => withString(name, (text) => attributeValue(set.force(), text))),
+      ),
+    ),
+  ),
+  ternary("zipAttrsWithNames", (names, fn, sets, call) =>
+    withList(names, (value) =>
+      generate(value.items, (name) =>
+        call.applied(
+          fn,
+          name,
+          call.context.lazy(() =>
+            withString(name, (text) => withList(sets, (list) => catAttributes(text, list.items))),
+          ),
+        ),
+      ),
+    ),
+  ),
   binary("genAttrs'", (items, fn, call) => withList(items, (value) => pairsOf(mapList(fn, value.items, call), call))),
   binary("mapAttrs'", (fn, set, call) =>
     withAttrs(set, (value) =>
@@ -186,7 +219,7 @@ export const lib = [
       condition,
       () => set.force(),
       () => attrs([]),
-      () => withAttrs(set, doubted),
+      (why) => (stops(why) ? why : withAttrs(set, doubted)),
     ),
   ),
   unary("cartesianProduct", (set) => withAttrs(set, combinations)),

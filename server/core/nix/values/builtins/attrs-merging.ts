@@ -1,8 +1,8 @@
 /** Several sets made one. What a set that is not known may hold makes the others uncertain, never wrong. */
 import type { BuiltinDefinition } from "../context.ts";
-import { attrs, attrsOf, bool, list, listOf, nativeFunction, string } from "../make.ts";
+import { attrs, attrsOf, bool, list, listOf, nativeFunction, perhaps, string } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
-import { describe, selectAttribute } from "../select.ts";
+import { selectAttribute } from "../select.ts";
 import {
   type Attribute,
   type AttrsValue,
@@ -13,7 +13,7 @@ import {
   unknown,
   type Value,
 } from "../value.ts";
-import { type Answer, answerOf, withAttrs, withList, withString } from "./arguments.ts";
+import { type Answer, answerOf, notA, stops, withAttrs, withList, withString } from "./arguments.ts";
 import { attributeItems, attrNames, mapAttributes, sortedAttributes } from "./attrs-access.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 import { foldLeft, foldRight } from "./list-folding.ts";
@@ -31,6 +31,9 @@ export function mergeItems(items: readonly ListItem[]): Value {
   let merged: Value = attrs([]);
   for (const entry of items) {
     const next = entry.kind === "gap" ? entry.unknown : entry.thunk.force();
+    if (stops(next) && entry.kind === "item" && entry.certain) {
+      return merged.kind === "attrs" && merged.open === undefined ? next : perhaps(next);
+    }
     const isDoubted = entry.kind === "item" && !entry.certain && next.kind === "attrs";
     merged = mergeAttrs(merged, isDoubted ? doubted(next) : next);
   }
@@ -72,17 +75,19 @@ function updateValue(stop: Stop, path: readonly Thunk[], left: Thunk, right: Thu
   const over = right.force();
   if (over.kind === "unknown") return over;
   if (answer !== false) return answer;
-  if (over.kind !== "attrs") return unknown(`a set is needed, here is ${describe(over)}`);
+  if (over.kind !== "attrs") return notA("a set", over);
+  const under = left.force();
+  if (stops(under) || (under.kind !== "attrs" && under.kind !== "unknown")) return notA("a set", under);
   // A merged set is found where the later of its parts was written.
-  return { ...updateUntil(stop, path, left.force(), over, call), at: over.at };
+  return { ...updateUntil(stop, path, under, over, call), at: over.at };
 }
 
 function update(stop: Stop, left: Thunk, right: Thunk, call: Call): Value {
   const under = left.force();
   const over = right.force();
-  if (under.kind !== "attrs" && under.kind !== "unknown") return unknown(`a set is needed, here is ${describe(under)}`);
+  if (stops(under) || (under.kind !== "attrs" && under.kind !== "unknown")) return notA("a set", under);
   if (over.kind === "attrs") return updateUntil(stop, [], under, over, call);
-  return over.kind === "unknown" ? mergeAttrs(under, over) : unknown(`a set is needed, here is ${describe(over)}`);
+  return over.kind === "unknown" && !stops(over) ? mergeAttrs(under, over) : notA("a set", over);
 }
 
 /** For `recursiveUpdate`: merge where both are sets. A left side that is not known may be one, so it is merged too. */
@@ -95,7 +100,7 @@ const unlessBothSets: Stop = (_, left, right) => {
 };
 
 /** Attributes of `from` whose names are in `names`. */
-function intersect(names: AttrsValue, from: AttrsValue): AttrsValue {
+export function intersect(names: AttrsValue, from: AttrsValue): AttrsValue {
   const attributes = new Map<string, Attribute>();
   for (const [name, old] of from.attributes) {
     const named = selectAttribute(names, name);
@@ -111,8 +116,8 @@ function zip(items: readonly ListItem[], combine: (name: Thunk, values: Thunk) =
   let open: UnknownValue | undefined;
   for (const entry of items) {
     const value: Value = entry.kind === "gap" ? entry.unknown : entry.thunk.force();
-    if (value.kind === "unknown") open ??= value;
-    else if (value.kind !== "attrs") return unknown(`a set is needed, here is ${describe(value)}`);
+    if (value.kind === "unknown" && !(stops(value) && entry.kind === "item" && entry.certain)) open ??= value;
+    else if (value.kind !== "attrs") return open === undefined ? notA("a set", value) : perhaps(notA("a set", value));
     else open ??= value.open;
     sets.push({ value, certain: entry.kind === "item" && entry.certain });
   }
@@ -143,9 +148,10 @@ function groupBy(key: Thunk, items: readonly ListItem[], call: Call): Value {
   for (const entry of items) {
     if (entry.kind === "gap") return entry.unknown;
     const name = call.apply(key, entry.thunk);
-    if (name.kind === "unknown") return name;
-    if (name.kind !== "string") return unknown(`a name is needed, here is ${describe(name)}`);
-    groups.set(name.value, [...(groups.get(name.value) ?? []), entry]);
+    if (name.kind !== "string") return entry.certain ? notA("a name", name) : perhaps(notA("a name", name));
+    const group = groups.get(name.value);
+    if (group === undefined) groups.set(name.value, [entry]);
+    else group.push(entry);
   }
   const attributes = new Map<string, Attribute>();
   for (const [name, members] of groups) {
@@ -157,11 +163,14 @@ function groupBy(key: Thunk, items: readonly ListItem[], call: Call): Value {
 
 /** `f result name value` for each attribute, in order of names. */
 function foldAttributes(step: Thunk, start: Thunk, set: AttrsValue, call: Call): Value {
+  if (stops(start.force())) return start.force();
   if (set.open !== undefined) return set.open;
   let result = start;
   for (const { name, thunk, certain } of sortedAttributes(set)) {
     if (!certain) return unknown(`\`${name}\` depends on something that is not known`);
-    result = known(call.apply(step, result, known(string(name)), thunk));
+    const next = call.apply(step, result, known(string(name)), thunk);
+    if (stops(next)) return next;
+    result = known(next);
   }
   return result.force();
 }

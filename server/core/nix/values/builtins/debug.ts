@@ -1,134 +1,126 @@
 /**
- * Messages and errors. A message changes nothing; an error makes the value unknown, with the message as the reason.
+ * Messages: they change nothing, but what they show is computed, and an error there stops the evaluation too.
  */
 import type { BuiltinDefinition } from "../context.ts";
-import { attrs, bool } from "../make.ts";
+import { nullValue } from "../make.ts";
+import { describe, selectAttribute } from "../select.ts";
 import { known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { answerOf, decide, withItems, withList, withText } from "./arguments.ts";
-import { binary, type Call, ternary, unary } from "./define.ts";
-import { isElement } from "./list-search.ts";
-
-function stopped(message: Thunk, call: Call): Value {
-  return withText(message, call, (text) => unknown(`evaluation stops with "${text}"`));
-}
-
-/** Passes its last argument on: whatever is said by the way, the value is the same. */
-function passing(name: string): BuiltinDefinition {
-  return binary(name, (_, value) => value.force());
-}
+import { answerOf, stops, withAttrs, withList, withString } from "./arguments.ts";
+import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 
 /** What keeps a value from being known through and through: the first thing inside it that is not. */
-function firstUnknown(value: Value, call: Call): UnknownValue | undefined {
+export function firstUnknown(value: Value, call: Call): UnknownValue | undefined {
   if (value.kind === "unknown") return value;
   if (value.kind !== "list" && value.kind !== "attrs") return undefined;
-  const found = call.context.deeper((): UnknownValue | undefined => {
+  return call.context.deeper((): UnknownValue | undefined => {
     if (value.kind === "attrs" && value.open !== undefined) return value.open;
-    const parts: Iterable<ListItem | { readonly thunk: Thunk }> =
+    const parts: Iterable<ListItem | { readonly thunk: Thunk; readonly certain: boolean }> =
       value.kind === "list" ? value.items : value.attributes.values();
     for (const part of parts) {
-      const inside = "thunk" in part ? firstUnknown(part.thunk.force(), call) : part.unknown;
-      if (inside !== undefined) return inside;
+      if (!("thunk" in part)) return part.unknown;
+      const inside = firstUnknown(part.thunk.force(), call);
+      if (inside !== undefined) return part.certain ? inside : unknown(inside.why, inside.at);
     }
     return undefined;
   });
-  return found;
 }
 
-/** Nix stops or goes on with `value`; which of the two must be known. */
-function after(first: UnknownValue | undefined, value: Thunk): Value {
-  return first ?? value.force();
+/** `value` after something was shown; an error in what is shown comes first. */
+function after(shown: UnknownValue | undefined, value: Thunk): Value {
+  return shown !== undefined && stops(shown) ? shown : value.force();
 }
 
-function seq(first: Thunk, value: Thunk): Value {
-  const computed = first.force();
-  return after(computed.kind === "unknown" ? computed : undefined, value);
-}
-
-/** The value, or what `message` says where the condition asks for that. */
-function stopIf(when: boolean, condition: Thunk, message: Thunk, value: Thunk, call: Call): Value {
-  const answer = answerOf(condition.force());
-  if (typeof answer !== "boolean") return answer;
-  return answer === when ? stopped(message, call) : value.force();
-}
-
-const deepSeq = binary("deepSeq", (first, value, call) => after(firstUnknown(first.force(), call), value));
-const strict = binary("seq", seq);
-const trace = passing("trace");
-const warn = passing("warn");
-const addErrorContext = passing("addErrorContext");
-
-/** What is known was computed without an error; of what is not known we cannot say. */
-const tryEval = unary("tryEval", (thunk) => {
+function shallow(thunk: Thunk): UnknownValue | undefined {
   const value = thunk.force();
-  if (value.kind === "unknown") return value;
-  return attrs([
-    ["success", known(bool(true))],
-    ["value", known(value)],
-  ]);
-});
+  return value.kind === "unknown" ? value : undefined;
+}
 
-export const builtins = [
-  unary("throw", stopped),
-  unary("abort", stopped),
+/** `warn` takes a string and nothing else; Nix before 2.23 and after it stop in different ways where it is none. */
+export function warned(message: Thunk, value: Thunk): Value {
+  const text = message.force();
+  if (text.kind === "string") return value.force();
+  return text.kind === "unknown" ? after(text, value) : unknown(`a warning is text, here is ${describe(text)}`);
+}
+
+/** `warn` in a condition. */
+function warnedIf(when: boolean, condition: Thunk, message: Thunk, value: Thunk): Value {
+  const answer = answerOf(condition.force());
+  if (typeof answer !== "boolean") return stops(answer) ? answer : value.force();
+  return answer === when ? warned(message, value) : value.force();
+}
+
+/** Each warning before the value. */
+export function showWarnings(warnings: Thunk, value: Thunk): Value {
+  const found = warnings.force();
+  if (found.kind !== "list") return withList(warnings, () => value.force());
+  for (const entry of found.items) {
+    const result = entry.kind === "item" && entry.certain ? warned(entry.thunk, known(nullValue())) : undefined;
+    if (result?.kind === "unknown") return result;
+  }
+  return value.force();
+}
+
+const strict = binary("seq", (first, value) => shallow(first) ?? value.force());
+const deepSeq = binary("deepSeq", (first, value, call) => firstUnknown(first.force(), call) ?? value.force());
+const trace = binary("trace", (message, value) => after(shallow(message), value));
+const warn = binary("warn", warned);
+/** Says what was being done when an error comes up, and is not computed before that. */
+const addErrorContext = binary("addErrorContext", (_, value) => value.force());
+
+/** Where an attribute was written. The line and column depend on how the set was made; only "nowhere" is certain. */
+const unsafeGetAttrPos = binary("unsafeGetAttrPos", (name, set) =>
+  withString(name, (text) =>
+    withAttrs(set, (value) => {
+      const selection = selectAttribute(value, text);
+      if (selection.kind === "unknown") return selection.unknown;
+      return selection.kind === "absent" ? nullValue() : unknown("where an attribute was written is not evaluated");
+    }),
+  ),
+);
+
+export const builtins: readonly BuiltinDefinition[] = [
   trace,
-  passing("traceVerbose"),
+  binary("traceVerbose", (_, value) => value.force()),
   warn,
   addErrorContext,
   strict,
   deepSeq,
-  tryEval,
+  unsafeGetAttrPos,
   unary("break", (value) => value.force()),
 ];
 
-export const lib = [
+/** The value, after an error in `shown` if it has one: looked at as deep as `deep` says. */
+function shownAs(shown: Value, deep: boolean, value: Thunk, call: Call): Value {
+  return after(deep ? firstUnknown(shown, call) : shown.kind === "unknown" ? shown : undefined, value);
+}
+
+export const lib: readonly BuiltinDefinition[] = [
   trace,
   warn,
   addErrorContext,
   strict,
   deepSeq,
-  tryEval,
-  passing("info"),
-  passing("traceSeq"),
-  passing("traceValFn"),
-  passing("traceValSeqFn"),
+  unsafeGetAttrPos,
+  binary("info", (message, value) => after(shallow(message), value)),
+  binary("traceSeq", (shown, value, call) => shownAs(shown.force(), true, value, call)),
+  binary("traceValFn", (fn, value, call) => shownAs(call.apply(fn, value), false, value, call)),
+  binary("traceValSeqFn", (fn, value, call) => {
+    const whole = call.context.lazy(() => shownAs(value.force(), true, value, call));
+    return shownAs(call.apply(fn, whole), false, whole, call);
+  }),
   unary("traceVal", (value) => value.force()),
-  unary("traceValSeq", (value) => value.force()),
+  unary("traceValSeq", (value, call) => shownAs(value.force(), true, value, call)),
+  // Shows the value down to a depth; what is below may be an error that nobody sees.
   binary("traceValSeqN", (_, value) => value.force()),
+  ternary("traceValSeqNFn", (_fn, _depth, value) => value.force()),
   ternary("traceSeqN", (_depth, _shown, value) => value.force()),
-  ternary("traceIf", (_condition, _message, value) => value.force()),
-  ternary("warnIf", (_condition, _message, value) => value.force()),
-  ternary("warnIfNot", (_condition, _message, value) => value.force()),
-  binary("showWarnings", (_, value) => value.force()),
-  ternary("throwIf", (condition, message, value, call) => stopIf(true, condition, message, value, call)),
-  ternary("throwIfNot", (condition, message, value, call) => stopIf(false, condition, message, value, call)),
-  binary("assertMsg", (condition, message, call) =>
-    decide(
-      condition,
-      () => bool(true),
-      () => stopped(message, call),
-      (why) => why,
-    ),
-  ),
-  ternary("assertOneOf", (name, value, choices, call) =>
-    withList(choices, (list) => oneOf(name, isElement(value, list.items, call), call)),
-  ),
+  quaternary("traceFnSeqN", (_depth, _name, fn, value, call) => call.apply(fn, value)),
+  ternary("traceIf", (condition, message, value) => {
+    const answer = answerOf(condition.force());
+    if (stops(answer)) return answer;
+    return answer === true ? after(shallow(message), value) : value.force();
+  }),
+  ternary("warnIf", (condition, message, value) => warnedIf(true, condition, message, value)),
+  ternary("warnIfNot", (condition, message, value) => warnedIf(false, condition, message, value)),
+  binary("showWarnings", showWarnings),
 ];
-
-export const inAsserts = [
-  ternary("assertEachOneOf", (name, values, choices, call) =>
-    withItems(values, (thunks) =>
-      withList(choices, (list) => {
-        for (const thunk of thunks) {
-          const among = isElement(thunk, list.items, call);
-          if (among !== true) return oneOf(name, among, call);
-        }
-        return bool(true);
-      }),
-    ),
-  ),
-];
-
-function oneOf(name: Thunk, among: boolean | UnknownValue, call: Call): Value {
-  if (typeof among !== "boolean") return among;
-  return among ? bool(true) : withText(name, call, (text) => unknown(`${text} is not one of the values it may have`));
-}

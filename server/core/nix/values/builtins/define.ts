@@ -1,8 +1,8 @@
 /** How native functions are written down: a name, and what they do with one, two, three or four arguments. */
 import type { Location } from "../../../text/span.ts";
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
-import { MISSING } from "../make.ts";
-import { type Thunk, unknown, type Value } from "../value.ts";
+import { builtinFunction, MISSING } from "../make.ts";
+import { known, type Thunk, unknown, type Value } from "../value.ts";
 
 /** One call of a native function. */
 export interface Call {
@@ -59,4 +59,9 @@ export function renamed(definition: BuiltinDefinition, name: string): BuiltinDef
 /** A function that Nix has and we do not evaluate: its result depends on the machine, the network or the store. */
 export function unknowable(name: string, arity: number, why: string): BuiltinDefinition {
   return { name, arity, call: () => unknown(why) };
+}
+
+/** A function of our own as a value: what a native function puts into a set or hands to a callback. */
+export function functionThunk(call: Call, definition: BuiltinDefinition): Thunk {
+  return known(builtinFunction(definition, call.context));
 }

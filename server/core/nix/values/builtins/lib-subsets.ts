@@ -1,55 +1,105 @@
 /**
- * The sub-sets of `lib` (`lib.lists`, `lib.strings`, …): which functions of `lib` stand there too, as in nixpkgs.
- * Source: `inherit` and definitions in nixpkgs' lib/<name>.nix.
+ * The sub-sets of `lib` (`lib.lists`, `lib.strings`, …): which members of `lib` stand there too, as in nixpkgs. What is in a
+ * sub-set alone, or there under a name that means something else in `lib` (`lib.lists.hasPrefix`), is added by those who make it.
+ * Source: `inherit` and definitions in https://github.com/NixOS/nixpkgs/blob/master/lib/default.nix and the files beside it.
  */
 const NAMES: Readonly<Record<string, string>> = {
   asserts: `
-    assertEachOneOf assertMsg assertOneOf`,
+    assertMsg assertOneOf`,
   attrsets: `
-    attrByPath attrNames attrVals attrValues attrsToList cartesianProduct catAttrs collect concatMapAttrs
-    dontRecurseIntoAttrs filterAttrs filterAttrsRecursive foldAttrs foldlAttrs genAttrs genAttrs' getAttr
-    getAttrFromPath getAttrs hasAttr hasAttrByPath intersectAttrs isAttrs isDerivation listToAttrs mapAttrs
-    mapAttrs' mapAttrsRecursive mapAttrsRecursiveCond mapAttrsToList mapCartesianProduct mergeAttrsList
-    nameValuePair optionalAttrs overrideExisting recurseIntoAttrs recursiveUpdate recursiveUpdateUntil removeAttrs
-    setAttrByPath showAttrPath zipAttrs zipAttrsWith`,
+    attrByPath attrNames attrVals attrValues attrsToList cartesianProduct catAttrs chooseDevOutputs collect
+    concatMapAttrs dontRecurseIntoAttrs filterAttrs filterAttrsRecursive foldAttrs foldlAttrs genAttrs genAttrs'
+    getAttr getAttrFromPath getAttrs getBin getDev getFirstOutput getInclude getLib getMan getOutput getStatic hasAttr
+    hasAttrByPath intersectAttrs isAttrs isDerivation listToAttrs mapAttrs mapAttrs' mapAttrsRecursive
+    mapAttrsRecursiveCond mapAttrsToList mapAttrsToListRecursive mapAttrsToListRecursiveCond mapCartesianProduct
+    matchAttrs mergeAttrsList nameValuePair optionalAttrs overrideExisting recurseIntoAttrs recursiveUpdate
+    recursiveUpdateUntil removeAttrs setAttrByPath showAttrPath toDerivation updateManyAttrsByPath zipAttrs
+    zipAttrsWith zipAttrsWithNames`,
+  cli: "",
+  customisation: `
+    callPackageWith callPackagesWith extendDerivation extendMkDerivation hydraJob makeOverridable makeScope
+    makeScopeWithSplicing makeScopeWithSplicing' mapCrossIndex overrideDerivation renameCrossIndexFrom
+    renameCrossIndexTo`,
+  cli: "",
   debug: `
-    addErrorContext trace traceIf traceSeq traceSeqN traceVal traceValFn traceValSeq traceValSeqFn traceValSeqN`,
+    addErrorContext runTests testAllTrue trace traceFnSeqN traceIf traceSeq traceSeqN traceVal traceValFn traceValSeq
+    traceValSeqFn traceValSeqN traceValSeqNFn unsafeGetAttrPos`,
+  derivations: `
+    addDrvOutputDependencies lazyDerivation optionalDrvAttr unsafeDiscardOutputDependency warnOnInstantiate`,
+  fetchers: "",
+  fileset: "",
+  fileset: "",
   filesystem: `
-    baseNameOf dirOf isPath`,
+    baseNameOf dirOf hashFile isPath packagesFromDirectoryRecursive pathIsDirectory pathIsRegularFile pathType readDir
+    readFileType`,
   fixedPoints: `
-    composeExtensions converge extends fix fix'`,
+    composeExtensions composeManyExtensions converge extends fix fix' makeExtensible makeExtensibleWithCustomName
+    toExtension`,
+  flakes: `
+    flakeRefToString parseFlakeRef`,
+  generators: `
+    mkLuaInline`,
+  gvariant: "",
+  generators: "",
   lists: `
-    all allUnique any compareLists concatAttrValues concatLists concatMap count crossLists drop dropEnd elem
-    elemAt filter findFirst findSingle flatten fold foldl foldl' foldr forEach genList groupBy groupBy' head
-    ifilter0 imap0 imap1 init intersectLists isList last length map mutuallyExclusive naturalSort optional
-    optionals partition range remove replaceElemAt replicate reverseList singleton sort sortOn sublist
-    subtractLists tail take takeEnd toList unique uniqueStrings zipLists zipListsWith`,
+    all allUnique any compareLists concatAttrValues concatLists concatMap count crossLists drop dropEnd elem elemAt
+    filter findFirst findSingle flatten fold foldl foldl' foldr forEach genList groupBy groupBy' head ifilter0 imap0
+    imap1 init intersectLists isList last length listDfs map mutuallyExclusive naturalSort optional optionals
+    partition range remove replaceElemAt replicate reverseList singleton sort sortOn sublist subtractLists tail take
+    takeEnd toList toposort unique uniqueStrings zipLists zipListsWith`,
+  meta: `
+    addMetaAttrs appendToName dontDistribute getExe getExe' getLicenseFromSpdxId getLicenseFromSpdxIdOr hiPrio
+    hiPrioSet licensesSpdx lowPrio lowPrioSet mapDerivationAttrset setName setPrio updateName`,
+  misc: `
+    checkFlag checkReqs closePropagation condConcat defaultMerge defaultMergeArg fakeHash fakeSha256 fakeSha512
+    foldArgs getValue ifEnable imap innerClosePropagation innerModifySumArgs lazyGenericClosure maybeAttr
+    maybeAttrNullable maybeEnv mergeAttrBy mergeAttrByFunc mergeAttrsByFuncDefaults mergeAttrsByFuncDefaultsClean
+    mergeAttrsConcatenateValues mergeAttrsNoOverride mergeAttrsWithFunc modifySumArgs nixType nvs setAttr setAttrMerge
+    uniqList uniqListExt`,
   modules: `
-    importJSON mkAfter mkAssert mkBefore mkDefault mkDefinition mkDerivedConfig mkFixStrictness mkForce mkIf
-    mkImageMediaOverride mkMerge mkOptionDefault mkOrder mkOverride mkVMOverride`,
+    applyModuleArgsIfFunction dischargeProperties doRename evalModules evalOptionValue filterOverrides fixMergeModules
+    fixupOptionType mergeDefinitions mergeModules mergeModules' mergeOptionDecls mkAfter mkAliasAndWrapDefinitions
+    mkAliasDefinitions mkAliasOptionModule mkAliasOptionModuleMD mkAssert mkBefore mkChangedOptionModule mkDefault
+    mkDefinition mkDerivedConfig mkFixStrictness mkForce mkIf mkImageMediaOverride mkMerge mkMergedOptionModule
+    mkOptionDefault mkOrder mkOverride mkRemovedOptionModule mkRenamedOptionModule mkRenamedOptionModuleWith
+    mkVMOverride pushDownProperties setDefaultModuleLocation sortProperties unifyModuleSyntax`,
+  network: "",
+  network: "",
   options: `
-    isOption literalExpression literalMD mkEnableOption mkOption`,
+    getFiles getValues isOption literalExpression literalMD mergeDefaultOption mergeEqualOption mergeOneOption
+    mergeUniqueOption mkEnableOption mkOption mkPackageOption mkSinkUndeclaredOptions optionAttrSetToDocList
+    optionAttrSetToDocList' scrubOptionValue showFiles showOption showOptionWithDefLocs unknownModule`,
   path: "",
+  sources: `
+    canCleanSource cleanSource cleanSourceFilter cleanSourceWith commitIdFromGitRepo filterSource pathHasContext
+    pathIsGitRepo repoRevToName revOrTag sourceByRegex sourceFilesBySuffices`,
+  sources: "",
   strings: `
-    compareVersions concatImapStrings concatImapStringsSep concatLines concatMapAttrsStringSep concatMapStrings
-    concatMapStringsSep concatStrings concatStringsSep elem elemAt escape escapeNixIdentifier escapeNixString
-    escapeRegex escapeShellArg escapeShellArgs escapeXML fileContents filter fixedWidthNumber fixedWidthString
-    fromJSON genList getName getVersion hasInfix hasPrefix hasSuffix head intersperse isAttrs isInt isList isPath
-    isString isStringLike isValidPosixName join match optionalString parseDrvName readFile removePrefix
-    removeSuffix replaceString replaceStrings split splitString stringAsChars stringLength stringToCharacters
-    substring tail toInt toIntBase10 toJSON toLower toSentenceCase toUpper trim trimWith typeOf
-    unsafeDiscardStringContext versionAtLeast versionOlder`,
+    addContextFrom appendContext cmakeBool cmakeFeature cmakeOptionType compareVersions concatImapStrings
+    concatImapStringsSep concatLines concatMapAttrsStringSep concatMapStrings concatMapStringsSep concatStrings
+    concatStringsSep elem elemAt enableFeature enableFeatureAs escape escapeRegex escapeShellArg escapeShellArgs
+    escapeURL escapeXML fileContents filter fixedWidthNumber fixedWidthString fromJSON genList getName getVersion
+    hasInfix hasPrefix hasSuffix head intersperse isAttrs isInt isList isPath isStorePath isString isStringLike
+    isValidPosixName join lowerChars makeBinPath makeIncludePath makeLibraryPath makeSearchPath makeSearchPathOutput
+    match mesonBool mesonEnable mesonOption nameFromURL optionalString parseDrvName readFile removePrefix removeSuffix
+    replaceString replaceStrings split splitString splitStringBy stringAsChars stringLength stringToCharacters
+    substring tail toCamelCase toInt toIntBase10 toJSON toLower toSentenceCase toShellVar toShellVars toUpper trim
+    trimWith typeOf unsafeDiscardStringContext upperChars versionAtLeast versionOlder withFeature withFeatureAs`,
+  stringsWithDeps: `
+    fullDepEntry noDepEntry packEntry stringAfter textClosureList textClosureMap`,
+  stringsWithDeps: "",
   trivial: `
     add and bitAnd bitNot bitOr bitXor boolToString boolToYesNo ceil checkListOfEnum compare concat const deepSeq
-    defaultTo div flip floor fromHexString functionArgs genericClosure id importJSON info isBool isFloat
-    isFunction isInt lessThan mapNullable max mergeAttrs min mirrorFunctionArgs mod mul or pathExists pipe
-    readFile seq setFunctionArgs showWarnings sub throwIf throwIfNot toBaseDigits toFunction toHexString warn
-    warnIf warnIfNot xor`,
+    defaultTo div flip floor fromHexString functionArgs genericClosure id importJSON importTOML inNixShell
+    inPureEvalMode info isBool isFloat isFunction isInOldestRelease isInt lessThan mapNullable max mergeAttrs min
+    mirrorFunctionArgs mod mul nixpkgsVersion oldestSupportedReleaseIsAtLeast or pathExists pipe readFile seq
+    setFunctionArgs showWarnings splitByAndCompare sub throwIf throwIfNot toBaseDigits toFunction toHexString version
+    warn warnIf warnIfNot xor`,
   versions: `
     compareVersions splitVersion`,
 };
 
-/** Names of functions by sub-set. */
+/** Names of members by sub-set. */
 export const subsets: readonly (readonly [subset: string, names: readonly string[]])[] = Object.entries(NAMES).map(
-  ([subset, names]) => [subset, names.trim().split(/\s+/)],
+  ([subset, names]) => [subset, names.split(/\s+/).filter((name) => name !== "")],
 );

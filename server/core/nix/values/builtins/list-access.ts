@@ -1,11 +1,13 @@
 /** Taking items and parts out of lists. Behind a gap or an uncertain item no position is known any more. */
-import { int, item, listOf } from "../make.ts";
-import { type ListItem, type ListValue, type Thunk, unknown, type Value } from "../value.ts";
+import { int, item, listOf, perhaps } from "../make.ts";
+import { failed, type ListItem, type ListValue, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
 import { certainItems, doubt, withInt, withItems, withList } from "./arguments.ts";
 import { binary, ternary, unary } from "./define.ts";
 import { doubted, mapItems } from "./list-making.ts";
 
-const EMPTY = unknown("the list is empty");
+const EMPTY = failed("value", "the list is empty");
+/** `last` and `init` assert that there is an item. */
+const ASSERTED = failed("throw", "the list is empty");
 
 /** Number of items before the first one whose position is not known. */
 function certainLength(items: readonly ListItem[]): number {
@@ -17,12 +19,12 @@ function certainLength(items: readonly ListItem[]): number {
 function itemAt(list: ListValue, index: bigint): Value {
   const entry = index < 0n || index > BigInt(list.items.length) ? undefined : list.items[Number(index)];
   if (entry?.kind === "item" && index < BigInt(certainLength(list.items)) && entry.certain) return entry.thunk.force();
-  return certainItems(list) === undefined ? doubt(list) : unknown(`the list has no item ${index}`);
+  return certainItems(list) === undefined ? doubt(list) : failed("value", `the list has no item ${index}`);
 }
 
 function last(list: ListValue): Value {
   const entry = list.items.at(-1);
-  if (entry === undefined) return EMPTY;
+  if (entry === undefined) return ASSERTED;
   if (entry.kind === "item" && entry.certain) return entry.thunk.force();
   return doubt(list);
 }
@@ -41,17 +43,23 @@ function tail(items: readonly ListItem[]): Value {
 
 /** All but the last item. */
 function init(items: readonly ListItem[]): Value {
+  if (items.length === 0) return ASSERTED;
   const shorter = tail([...items].reverse());
   return shorter.kind === "list" ? listOf([...shorter.items].reverse()) : shorter;
 }
 
 /** The first `count` items. */
 function take(items: readonly ListItem[], count: bigint): Value {
-  if (count < 0n) return unknown("a list cannot have less than no items");
+  if (count < 0n) return items.length === 0 ? listOf([]) : tooFew(items);
   const certain = certainLength(items);
   if (certain === items.length || count <= BigInt(certain)) return listOf(items.slice(0, Number(least(count, items))));
   if (count >= BigInt(items.length) && items.every((entry) => entry.kind === "item")) return listOf(items);
   return listOf([...items.slice(0, certain), ...doubted(items.slice(certain))]);
+}
+
+function tooFew(items: readonly ListItem[]): UnknownValue {
+  const why = failed("value", "a list cannot have less than no items");
+  return items.some((entry) => entry.kind === "item" && entry.certain) ? why : perhaps(why);
 }
 
 /** The items from position `count` on. */
@@ -99,7 +107,7 @@ export const lib = [
           ? mapItems(value.items, (thunk, i) => (BigInt(i) === n ? element : thunk))
           : certainItems(value) === undefined
             ? doubt(value)
-            : unknown(`the list has no item ${n}`),
+            : failed("throw", `the list has no item ${n}`),
       ),
     ),
   ),

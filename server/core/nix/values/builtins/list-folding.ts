@@ -2,8 +2,9 @@
  * Folding a list to one value. At a gap the value so far becomes unknown and folding goes on: what the later items
  * settle is settled whatever came before.
  */
+import { perhaps } from "../make.ts";
 import { known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { withList } from "./arguments.ts";
+import { stops, withList } from "./arguments.ts";
 import { type Call, renamed, ternary } from "./define.ts";
 
 /** Folds longer than this are computed from the inside out, so that they do not run out of depth. */
@@ -13,11 +14,25 @@ function missing(entry: ListItem): UnknownValue {
   return entry.kind === "gap" ? entry.unknown : unknown("an item of a list depends on something that is not known");
 }
 
-/** From the left, each step computed at once. */
-function foldStrict(op: Thunk, start: Thunk, items: readonly ListItem[], call: Call): Value {
+/** From the left, each step computed at once; an error in one is an error of the whole. */
+export function foldStrict(op: Thunk, start: Thunk, items: readonly ListItem[], call: Call): Value {
+  return foldSteps(start, items, (result, item) => call.apply(op, result, item));
+}
+
+/** The same with a step of our own. */
+export function foldSteps(
+  start: Thunk,
+  items: readonly ListItem[],
+  step: (result: Thunk, item: Thunk) => Value,
+): Value {
   let result = start;
+  let isDoubtful = false;
   for (const entry of items) {
-    result = known(entry.kind === "item" && entry.certain ? call.apply(op, result, entry.thunk) : missing(entry));
+    const isCertain = entry.kind === "item" && entry.certain;
+    const next = isCertain ? step(result, entry.thunk) : missing(entry);
+    if (stops(next)) return isDoubtful ? perhaps(next) : next;
+    isDoubtful ||= !isCertain;
+    result = known(next);
   }
   return result.force();
 }
@@ -62,7 +77,11 @@ const foldr = ternary("foldr", (op, start, items, call) =>
 export const builtins = [foldl];
 
 export const lib = [
-  foldl,
+  // Unlike the builtin, nixpkgs' computes the start even where no step looks at it.
+  ternary("foldl'", (op, start, items, call) => {
+    const first = start.force();
+    return stops(first) ? first : withList(items, (value) => foldStrict(op, start, value.items, call));
+  }),
   foldr,
   renamed(foldr, "fold"),
   ternary("foldl", (op, start, items, call) => withList(items, (value) => foldLeft(op, start, value.items, call))),

@@ -1,17 +1,26 @@
 /** Lists out of nothing, and lists made item by item from others. */
 
-import { attrs, gap, int, item, list, listOf } from "../make.ts";
-import { describe } from "../select.ts";
-import { known, type ListItem, type ListValue, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { decide, withInt, withItems, withList } from "./arguments.ts";
+import { attrs, gap, int, item, list, listOf, perhaps } from "../make.ts";
+import {
+  failed,
+  known,
+  type ListItem,
+  type ListValue,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../value.ts";
+import { decide, notA, stops, withInt, withItems, withList } from "./arguments.ts";
 import { binary, type Call, ternary, unary } from "./define.ts";
 
 /** Longest list that is written out; layouts have some dozens of items. */
-const MAX_LENGTH = 100_000n;
+const MAX_LENGTH = 250_000n;
 
 /** `count` items, each made on first use. */
 function generate(count: bigint, call: Call, make: (index: bigint) => Thunk): Value {
-  if (count < 0n || count > MAX_LENGTH) return unknown(`a list cannot have ${count} items here`);
+  if (count < 0n) return failed("value", `a list cannot have ${count} items`, call.at);
+  if (count > MAX_LENGTH) return unknown(`a list cannot have ${count} items here`);
   const items: Thunk[] = [];
   for (let index = 0n; index < count; index++) {
     const spent = call.context.tick();
@@ -55,7 +64,10 @@ export function doubted(items: readonly ListItem[]): readonly ListItem[] {
   return items.map((entry) => (entry.kind === "gap" ? entry : item(entry.thunk, false)));
 }
 
-/** The items of the lists that stand in a list, or are made of its items; a list that is not known becomes a gap. */
+/**
+ * The items of the lists that stand in a list, or are made of its items; a list that is not known becomes a gap. Nix
+ * computes them all, so an error in one is an error of the whole.
+ */
 export function concatItems(items: readonly ListItem[], call: Call, inner: (thunk: Thunk) => Value): Value {
   const all: ListItem[] = [];
   for (const entry of items) {
@@ -64,11 +76,14 @@ export function concatItems(items: readonly ListItem[], call: Call, inner: (thun
       continue;
     }
     const value = inner(entry.thunk);
-    if (value.kind === "unknown") {
+    if (value.kind === "unknown" && !(stops(value) && entry.certain)) {
       all.push(gap(value));
       continue;
     }
-    if (value.kind !== "list") return unknown(`a list is needed, here is ${describe(value)}`);
+    if (value.kind !== "list") {
+      const why = notA("a list", value);
+      return all.some(({ kind }) => kind === "gap") || !entry.certain ? perhaps(why) : why;
+    }
     const spent = call.context.tick(value.items.length);
     if (spent !== undefined) return spent;
     for (const item of entry.certain ? value.items : doubted(value.items)) all.push(item);
@@ -78,7 +93,7 @@ export function concatItems(items: readonly ListItem[], call: Call, inner: (thun
 
 function flatten(thunk: Thunk, call: Call): Value {
   const value = thunk.force();
-  if (value.kind === "unknown") return listOf([gap(value)]);
+  if (value.kind === "unknown") return stops(value) ? value : listOf([gap(value)]);
   if (value.kind !== "list") return list([thunk]);
   return call.context.deeper(() => concatItems(value.items, call, (inner) => flatten(inner, call)));
 }
@@ -89,7 +104,7 @@ function optional(condition: Thunk, element: Thunk): Value {
     condition,
     () => list([element]),
     () => list([]),
-    () => listOf([item(element, false)]),
+    (why) => (stops(why) ? why : listOf([item(element, false)])),
   );
 }
 
@@ -98,9 +113,11 @@ function optionals(condition: Thunk, elements: Thunk): Value {
     condition,
     () => elements.force(),
     () => list([]),
-    () => {
+    (why) => {
+      if (stops(why)) return why;
       const value = elements.force();
-      return value.kind === "list" ? listOf(doubted(value.items), value.at) : value;
+      if (value.kind === "unknown") return perhaps(value);
+      return value.kind === "list" ? listOf(doubted(value.items), value.at) : why;
     },
   );
 }
@@ -134,6 +151,16 @@ const concat = unary("concatLists", (lists, call) =>
   withList(lists, (value) => concatItems(value.items, call, (thunk) => thunk.force())),
 );
 
+function isInt(thunk: Thunk): boolean {
+  return thunk.force().kind === "int";
+}
+
+/** The numbers are compared first: from a larger to a smaller there is nothing, whatever they are. */
+function notARange(first: Thunk, last: Thunk): UnknownValue {
+  const why = isInt(first) ? notA("an integer", last.force()) : notA("an integer", first.force());
+  return first.force().kind === "unknown" ? why : perhaps(why);
+}
+
 export const builtins = [map, concatMap, genList, concat];
 
 export const lib = [
@@ -150,11 +177,13 @@ export const lib = [
     return value.kind === "list" || value.kind === "unknown" ? value : list([thunk]);
   }),
   binary("range", (first, last, call) =>
-    withInt(first, (from) =>
-      withInt(last, (to) =>
-        from > to ? list([]) : generate(to - from + 1n, call, (index) => known(int(from + index))),
-      ),
-    ),
+    isInt(first) && isInt(last)
+      ? withInt(first, (from) =>
+          withInt(last, (to) =>
+            from > to ? list([]) : generate(to - from + 1n, call, (index) => known(int(from + index))),
+          ),
+        )
+      : notARange(first, last),
   ),
   binary("replicate", (count, element, call) => withInt(count, (n) => generate(n, call, () => element))),
   binary("concat", (a, b, call) => concatItems(list([a, b]).items, call, (thunk) => thunk.force())),

@@ -1,6 +1,7 @@
 /** Sorting. The order of a list is known only when every comparison is. */
 
 import type { EvalContext } from "../context.ts";
+import { equalValues } from "../equality.ts";
 import { int, list } from "../make.ts";
 import { compareValues } from "../order.ts";
 import { known, type Thunk, type UnknownValue, type Value } from "../value.ts";
@@ -85,7 +86,8 @@ function compareLists(compare: Thunk, a: readonly Thunk[], b: readonly Thunk[], 
     const right = b[i];
     if (left === undefined || right === undefined) return int(left === right ? 0 : left === undefined ? -1 : 1);
     const order = call.apply(compare, left, right);
-    if (order.kind !== "int" || order.value !== 0n) return order;
+    const isEqual = equalValues(order, int(0), call.context);
+    if (isEqual !== true) return isEqual === false ? order : isEqual;
   }
 }
 

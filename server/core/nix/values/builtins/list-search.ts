@@ -1,8 +1,8 @@
 /** Choosing among the items of a list by a condition. Where the condition is not known, neither is the choice. */
 import { equalValues } from "../equality.ts";
-import { attrs, bool, gap, int, item, listOf } from "../make.ts";
-import { known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { type Answer, answerOf, answerValue, doubtOf, opposite, withList } from "./arguments.ts";
+import { attrs, bool, gap, int, item, listOf, perhaps } from "../make.ts";
+import { known, type ListItem, type Thunk, type UnknownValue, type Value } from "../value.ts";
+import { type Answer, answerOf, answerValue, doubtOf, notA, opposite, stops, withList } from "./arguments.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 
 type Test = (thunk: Thunk) => Answer;
@@ -11,18 +11,43 @@ function testWith(predicate: Thunk, call: Call): Test {
   return (thunk) => answerOf(call.apply(predicate, thunk));
 }
 
-/** The items that pass; those of which it is not known are uncertain. */
-function filterItems(items: readonly ListItem[], test: Test): readonly ListItem[] {
-  return items.flatMap((entry) => {
-    if (entry.kind === "gap") return [entry];
+/**
+ * The items that pass; those of which it is not known are uncertain. Nix asks for every item, so an error for one is an
+ * error of the whole.
+ */
+function filterItems(items: readonly ListItem[], test: Test): readonly ListItem[] | UnknownValue {
+  const kept: ListItem[] = [];
+  let isDoubtful = false;
+  for (const entry of items) {
+    if (entry.kind === "gap") {
+      isDoubtful = true;
+      kept.push(entry);
+      continue;
+    }
     const answer = test(entry.thunk);
-    if (answer === false) return [];
-    return answer === true ? [entry] : [item(entry.thunk, false)];
-  });
+    if (stops(answer)) {
+      if (entry.certain) return isDoubtful ? perhaps(answer) : answer;
+      isDoubtful = true;
+      kept.push(item(entry.thunk, false));
+      continue;
+    }
+    isDoubtful ||= typeof answer !== "boolean";
+    if (answer === true) kept.push(entry);
+    else if (answer !== false) kept.push(item(entry.thunk, false));
+  }
+  return kept;
+}
+
+function itemsValue(items: readonly ListItem[] | UnknownValue): Value {
+  return "kind" in items ? items : listOf(items);
+}
+
+function filtered(items: readonly ListItem[], test: Test): Value {
+  return itemsValue(filterItems(items, test));
 }
 
 /** Whether some item passes. One certain item that does is enough. */
-function someItem(items: readonly ListItem[], test: Test): Answer {
+export function someItem(items: readonly ListItem[], test: Test): Answer {
   let reason: UnknownValue | undefined;
   for (const entry of items) {
     if (entry.kind === "gap") {
@@ -32,7 +57,11 @@ function someItem(items: readonly ListItem[], test: Test): Answer {
     const answer = test(entry.thunk);
     if (answer === true && entry.certain) return true;
     if (answer === true) reason ??= doubtOf(items);
-    else if (answer !== false) reason ??= answer;
+    else if (stops(answer)) {
+      // Nix comes here for certain if nothing before could have settled it.
+      if (reason === undefined && entry.certain) return answer;
+      return reason ?? perhaps(answer);
+    } else if (answer !== false) reason ??= answer;
   }
   return reason ?? false;
 }
@@ -52,7 +81,7 @@ function findFirst(items: readonly ListItem[], test: Test, absent: Thunk): Value
     if (entry.kind === "gap") return entry.unknown;
     const answer = test(entry.thunk);
     if (answer === false) continue;
-    if (answer !== true) return answer;
+    if (answer !== true) return entry.certain ? answer : perhaps(answer);
     return entry.certain ? entry.thunk.force() : doubtOf(items);
   }
   return absent.force();
@@ -65,7 +94,7 @@ function count(items: readonly ListItem[], test: Test): Value {
     if (entry.kind === "gap") return entry.unknown;
     const answer = test(entry.thunk);
     if (answer === false) continue;
-    if (answer !== true) return answer;
+    if (answer !== true) return entry.certain ? answer : perhaps(answer);
     if (!entry.certain) return doubtOf(items);
     passed += 1;
   }
@@ -73,7 +102,7 @@ function count(items: readonly ListItem[], test: Test): Value {
 }
 
 /** Each item once. An item may be a repetition of what a gap before it holds. */
-function uniqueItems(items: readonly ListItem[], call: Call): readonly ListItem[] {
+function uniqueItems(items: readonly ListItem[], call: Call): readonly ListItem[] | UnknownValue {
   const kept: ListItem[] = [];
   for (const entry of items) {
     if (entry.kind === "gap") {
@@ -82,22 +111,24 @@ function uniqueItems(items: readonly ListItem[], call: Call): readonly ListItem[
     }
     const repeated = isElement(entry.thunk, kept, call);
     if (repeated === true) continue;
+    if (stops(repeated) && entry.certain) return repeated;
     kept.push(repeated === false ? entry : item(entry.thunk, false));
   }
   return kept;
 }
 
 const filter = binary("filter", (predicate, items, call) =>
-  withList(items, (value) => listOf(filterItems(value.items, testWith(predicate, call)))),
+  withList(items, (value) => filtered(value.items, testWith(predicate, call))),
 );
 
 const partition = binary("partition", (predicate, items, call) =>
   withList(items, (value) => {
     const test = memoized(testWith(predicate, call));
-    const wrong = filterItems(value.items, (thunk) => opposite(test(thunk)));
+    const right = filtered(value.items, test);
+    if (right.kind === "unknown") return right;
     return attrs([
-      ["right", known(listOf(filterItems(value.items, test)))],
-      ["wrong", known(listOf(wrong))],
+      ["right", known(right)],
+      ["wrong", known(filtered(value.items, (thunk) => opposite(test(thunk))))],
     ]);
   }),
 );
@@ -136,6 +167,7 @@ export const lib = [
   quaternary("findSingle", (predicate, absent, multiple, items, call) =>
     withList(items, (value) => {
       const passed = filterItems(value.items, testWith(predicate, call));
+      if ("kind" in passed) return passed;
       if (passed.some((entry) => entry.kind === "gap" || !entry.certain)) return doubtOf(passed);
       const only = passed[0];
       if (only?.kind !== "item") return absent.force();
@@ -147,13 +179,14 @@ export const lib = [
   ),
   binary("remove", (element, items, call) =>
     withList(items, (value) =>
-      listOf(filterItems(value.items, (thunk) => opposite(equalValues(thunk.force(), element.force(), call.context)))),
+      filtered(value.items, (thunk) => opposite(equalValues(thunk.force(), element.force(), call.context))),
     ),
   ),
-  unary("unique", (items, call) => withList(items, (value) => listOf(uniqueItems(value.items, call)))),
+  unary("unique", (items, call) => withList(items, (value) => itemsValue(uniqueItems(value.items, call)))),
   unary("allUnique", (items, call) =>
     withList(items, (value) => {
       const kept = uniqueItems(value.items, call);
+      if ("kind" in kept) return kept;
       if (kept.some((entry) => entry.kind === "gap" || !entry.certain)) return doubtOf(kept);
       return value.items.every((entry) => entry.kind === "item" && entry.certain)
         ? bool(kept.length === value.items.length)
@@ -161,16 +194,22 @@ export const lib = [
     }),
   ),
   binary("intersectLists", (wanted, items, call) =>
-    withList(items, (value) => listOf(filterItems(value.items, amongTest(wanted, call)))),
+    withList(items, (value) => filtered(value.items, amongTest(wanted, call))),
   ),
   binary("subtractLists", (unwanted, items, call) =>
     withList(items, (value) => {
       const among = amongTest(unwanted, call);
-      return listOf(filterItems(value.items, (thunk) => opposite(among(thunk))));
+      return filtered(value.items, (thunk) => opposite(among(thunk)));
     }),
   ),
   binary("mutuallyExclusive", (a, b, call) =>
-    withList(a, (value) => answerValue(opposite(someItem(value.items, amongTest(b, call))))),
+    withList(a, (value) =>
+      value.items.length === 0
+        ? bool(true)
+        : withList(b, (others) =>
+            answerValue(opposite(someItem(others.items, (thunk) => isElement(thunk, value.items, call)))),
+          ),
+    ),
   ),
   binary("ifilter0", (predicate, items, call) =>
     withList(items, (value) => {
@@ -178,6 +217,7 @@ export const lib = [
       for (const [index, entry] of value.items.entries()) {
         if (entry.kind === "gap" || !entry.certain) return listOf([...kept, gap(doubtOf(value.items))]);
         const answer = answerOf(call.apply(predicate, known(int(index)), entry.thunk));
+        if (stops(answer)) return answer;
         if (answer !== false) kept.push(item(entry.thunk, answer === true));
       }
       return listOf(kept);
@@ -190,6 +230,6 @@ function amongTest(others: Thunk, call: Call): Test {
   return (thunk) => {
     const value = others.force();
     if (value.kind === "list") return isElement(thunk, value.items, call);
-    return value.kind === "unknown" ? value : unknown("a list is needed");
+    return notA("a list", value);
   };
 }

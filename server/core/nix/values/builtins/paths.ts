@@ -1,51 +1,17 @@
-/** Paths and the files of the workspace. What lies outside of it, or depends on the store, is not known. */
-import type { DirectoryEntry } from "../../../files.ts";
-import { isAbsolutePath, normalizePath } from "../../../text/path.ts";
+/** Paths as such, and `lib.path`: nothing here looks at a file. */
+import { basename, dirname, normalizePath } from "../../../text/path.ts";
 import { coerceToString } from "../coerce.ts";
-import { attrs, bool, item, listOf, pathValue, string } from "../make.ts";
-import { known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
-import { withString, withText } from "./arguments.ts";
-import { binary, type Call, unary, unknowable } from "./define.ts";
-import { readJson } from "./json.ts";
-
-/** A path, or a text that is an absolute one. */
-function withPath(thunk: Thunk, call: Call, use: (path: string) => Value): Value {
-  const text = coerceToString(thunk.force(), "path", call.context);
-  if (text.kind === "unknown") return text;
-  return isAbsolutePath(text.value) ? use(normalizePath(text.value)) : unknown(`\`${text.value}\` is no absolute path`);
-}
-
-/** Content of a text file. */
-function withContent(thunk: Thunk, call: Call, use: (text: string) => Value): Value {
-  return withPath(thunk, call, (path) => {
-    const content = call.context.readFile(path);
-    switch (content.kind) {
-      case "text":
-        return use(content.text);
-      case "directory":
-        return unknown(`\`${path}\` is a folder`);
-      case "absent":
-        return unknown(`\`${path}\` does not exist`);
-      case "pending":
-        return unknown(`\`${path}\` is not read yet`);
-      case "unreadable":
-        return unknown(`\`${path}\` cannot be read: ${content.why}`);
-      default:
-        return content satisfies never;
-    }
-  });
-}
-
-function pathExists(thunk: Thunk, call: Call): Value {
-  return withPath(thunk, call, (path) => {
-    const content = call.context.readFile(path);
-    if (content.kind === "pending") return unknown(`\`${path}\` is not read yet`);
-    return bool(content.kind !== "absent");
-  });
-}
+import { attrs, bool, list, pathValue, string } from "../make.ts";
+import { describe } from "../select.ts";
+import { known, type Thunk, type UnknownValue, type Value } from "../value.ts";
+import { withItems, withText } from "./arguments.ts";
+import { binary, type Call, unary } from "./define.ts";
+import { throws } from "./errors.ts";
+import { withPath } from "./files.ts";
+import { STORE } from "./machine.ts";
 
 /** What follows the last slash; one slash at the end does not count. */
-function baseName(text: string): string {
+export function baseName(text: string): string {
   const trimmed = text.length > 1 && text.endsWith("/") ? text.slice(0, -1) : text;
   return trimmed.slice(trimmed.lastIndexOf("/") + 1);
 }
@@ -63,95 +29,161 @@ const baseNameOf = unary("baseNameOf", (thunk, call) => {
 });
 const dirOf = unary("dirOf", (thunk, call) => {
   const value = thunk.force();
-  if (value.kind === "path") return pathValue(directory(value.path));
+  if (value.kind === "path") return pathValue(dirname(value.path));
   return withText(thunk, call, (text) => string(directory(text)));
 });
-const exists = unary("pathExists", pathExists);
-const readFile = unary("readFile", (path, call) => withContent(path, call, string));
 
-/** What lies in a folder of the workspace. */
-function withEntries(
-  thunk: Thunk,
-  call: Call,
-  use: (entries: readonly DirectoryEntry[], path: string) => Value,
-): Value {
-  return withPath(thunk, call, (path) => {
-    const content = call.context.readFile(path);
-    switch (content.kind) {
-      case "directory":
-        return call.context.tick(content.entries.length) ?? use(content.entries, path);
-      case "pending":
-        return unknown(`\`${path}\` is not read yet`);
-      case "text":
-      case "absent":
-      case "unreadable":
-        return unknown(`\`${path}\` is no folder`);
-      default:
-        return content satisfies never;
-    }
-  });
+/** A path value, as `lib.path` insists on. */
+function withPathValue(thunk: Thunk, call: Call, use: (path: string) => Value): Value {
+  const value = thunk.force();
+  if (value.kind === "path") return use(value.path);
+  return value.kind === "unknown" ? value : throws(`a path is needed, here is ${describe(value)}`, call);
 }
 
-function entryTypes(entries: readonly DirectoryEntry[]): Value {
-  return attrs(entries.map(({ name, kind }) => [name, known(string(kind === "file" ? "regular" : kind))] as const));
+/** The names from the root of the file system down to a path. */
+export function components(path: string): { readonly root: string; readonly names: readonly string[] } {
+  const names: string[] = [];
+  let rest = path;
+  for (let above = dirname(rest); above !== rest; above = dirname(rest)) {
+    names.unshift(basename(rest));
+    rest = above;
+  }
+  return { root: rest, names };
 }
 
-/** Every file below a folder, by name; as `listFilesRecursive` of nixpkgs' lib/filesystem.nix. */
-function filesBelow(thunk: Thunk, call: Call): Value {
-  return withEntries(thunk, call, (entries, path) => {
-    const items: ListItem[] = [];
-    for (const { name, kind } of entries) {
-      const inner = pathValue(normalizePath(`${path}/${name}`));
-      if (kind === "file") items.push(item(known(inner)));
-      else {
-        const below = call.context.deeper(() => filesBelow(known(inner), call));
-        if (below.kind !== "list") return below;
-        for (const one of below.items) items.push(one);
-      }
-    }
-    return listOf(items);
-  });
+/** Whether `path` is `folder` or lies below it. */
+export function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }
 
-const listFilesRecursive = unary("listFilesRecursive", filesBelow);
+/** What is wrong with a text as a path below another one; undefined for nothing. */
+function subpathProblem(text: string): string | undefined {
+  if (text === "") return "the text is empty";
+  if (text.startsWith("/")) return `\`${text}\` is an absolute path`;
+  return text.split("/").includes("..") ? `\`${text}\` contains \`..\`` : undefined;
+}
 
-/** `lib.path.append`: a path and a relative text below it. */
-const append = binary("append", (path, below) => {
-  const base = path.force();
-  if (base.kind !== "path") return base.kind === "unknown" ? base : unknown("a path is needed");
-  return withString(below, (text) =>
-    isAbsolutePath(text) || text.split("/").includes("..")
-      ? unknown(`\`${text}\` is no path below another`)
-      : pathValue(normalizePath(`${base.path}/${text}`)),
+function subpathNames(text: string): readonly string[] {
+  return text.split("/").filter((name) => name !== "" && name !== ".");
+}
+
+function subpathText(names: readonly string[]): string {
+  return `./${names.length === 0 ? "." : names.join("/")}`;
+}
+
+/** A text that is a path below another one: relative, and never going up. */
+function withSubpath(value: Value, call: Call, use: (text: string) => Value): Value {
+  if (value.kind === "unknown") return value;
+  if (value.kind !== "string") return throws(`a text is needed, here is ${describe(value)}`, call);
+  const problem = subpathProblem(value.value);
+  return problem === undefined ? use(value.value) : throws(problem, call);
+}
+
+function append(path: Thunk, below: Thunk, call: Call): Value {
+  return withPathValue(path, call, (base) =>
+    withSubpath(below.force(), call, (text) => pathValue(normalizePath(`${base}/${text}`))),
   );
-});
+}
 
-/** Functions of `lib.filesystem` and `lib.path` alone. */
-export const inFilesystem = [listFilesRecursive];
-export const inPath = [append];
+/** Two paths of the same file system: nixpkgs throws for others. */
+function withPaths(a: Thunk, b: Thunk, call: Call, use: (a: string, b: string) => Value): Value {
+  return withPathValue(a, call, (left) =>
+    withPathValue(b, call, (right) =>
+      components(left).root === components(right).root
+        ? use(left, right)
+        : throws("the paths are of different file systems", call),
+    ),
+  );
+}
 
-const DEPENDS_ON_STORE = "it depends on the Nix store";
+function removePrefix(folder: Thunk, path: Thunk, call: Call): Value {
+  return withPaths(folder, path, call, (above, below) =>
+    isWithin(above, below)
+      ? string(subpathText(subpathNames(below.slice(above.length))))
+      : throws(`\`${below}\` does not lie below \`${above}\``, call),
+  );
+}
 
-export const builtins = [
-  baseNameOf,
-  dirOf,
-  exists,
-  readFile,
-  unary("toPath", (path, call) => withPath(path, call, string)),
-  unary("readDir", (path, call) => withEntries(path, call, entryTypes)),
-  unknowable("placeholder", 1, DEPENDS_ON_STORE),
-  unknowable("toFile", 2, DEPENDS_ON_STORE),
-  unknowable("filterSource", 2, DEPENDS_ON_STORE),
-  unknowable("derivation", 1, "derivations are not built"),
+/** Below the store, or of the form that stores by content have. */
+function hasStorePathPrefix(path: string): boolean {
+  const [first = "", ...rest] = components(path).names;
+  if (/^[0-9a-z]{52}$/.test(first)) return true;
+  return `/${first}/${rest[0] ?? ""}` === STORE && /^.{32}-.+$/s.test(rest[1] ?? "");
+}
+
+/** Functions of `lib.path` alone. */
+export const inPath = [
+  binary("append", append),
+  binary("hasPrefix", (folder, path, call) =>
+    withPaths(folder, path, call, (above, below) => bool(isWithin(above, below))),
+  ),
+  binary("removePrefix", removePrefix),
+  unary("splitRoot", (path, call) =>
+    withPathValue(path, call, (text) => {
+      const { root, names } = components(text);
+      return attrs([
+        ["root", known(pathValue(root))],
+        ["subpath", known(string(subpathText(names)))],
+      ]);
+    }),
+  ),
+  unary("hasStorePathPrefix", (path, call) => withPathValue(path, call, (text) => bool(hasStorePathPrefix(text)))),
 ];
 
-export const lib = [
-  baseNameOf,
-  dirOf,
-  exists,
-  readFile,
-  unary("importJSON", (path, call) => withContent(path, call, readJson)),
-  unary("fileContents", (path, call) =>
-    withContent(path, call, (text) => string(text.endsWith("\n") ? text.slice(0, -1) : text)),
+function joined(paths: Thunk, call: Call): Value {
+  return withItems(paths, (items) => {
+    const names: string[] = [];
+    let problem: UnknownValue | undefined;
+    for (const item of items) {
+      const checked = withSubpath(item.force(), call, (text) => {
+        names.push(...subpathNames(text));
+        return string(text);
+      });
+      if (checked.kind === "unknown") problem ??= checked;
+    }
+    return problem ?? string(subpathText(names));
+  });
+}
+
+/** Functions of `lib.path.subpath`. */
+export const inSubpath = [
+  unary("isValid", (thunk) => {
+    const value = thunk.force();
+    if (value.kind === "unknown") return value;
+    return bool(value.kind === "string" && subpathProblem(value.value) === undefined);
+  }),
+  unary("join", joined),
+  unary("components", (path, call) =>
+    withSubpath(path.force(), call, (text) => list(subpathNames(text).map((name) => known(string(name))))),
+  ),
+  unary("normalise", (path, call) =>
+    withSubpath(path.force(), call, (text) => string(subpathText(subpathNames(text)))),
   ),
 ];
+
+function toPath(thunk: Thunk, call: Call): Value {
+  const text = coerceToString(thunk.force(), "path", call.context);
+  return text.kind === "unknown" ? text : withPath(known(text), call, string);
+}
+
+/** Below the store itself, or of the form that stores by content have. */
+function isStorePath(thunk: Thunk, call: Call): Value {
+  const value = thunk.force();
+  if (value.kind === "unknown") return value;
+  if (value.kind !== "string" && value.kind !== "path" && value.kind !== "attrs") return bool(false);
+  if (value.kind === "attrs" && !mayBecomeText(value)) return bool(false);
+  const text = coerceToString(value, "toString", call.context);
+  if (text.kind === "unknown") return text;
+  return bool(directory(text.value) === STORE || /^\/[0-9a-z]{52}$/.test(text.value));
+}
+
+function mayBecomeText(value: Extract<Value, { kind: "attrs" }>): boolean {
+  return value.open !== undefined || value.attributes.has("outPath") || value.attributes.has("__toString");
+}
+
+export const builtins = [baseNameOf, dirOf, unary("toPath", toPath)];
+
+export const lib = [baseNameOf, dirOf];
+
+/** Functions of `lib.strings` that `lib` has too. */
+export const texts = [unary("isStorePath", isStorePath)];

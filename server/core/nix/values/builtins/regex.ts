@@ -2,7 +2,7 @@
 import type { BuiltinDefinition } from "../context.ts";
 import { list, nullValue, string } from "../make.ts";
 import { known, type Thunk, unknown, type Value } from "../value.ts";
-import { withString, withText } from "./arguments.ts";
+import { withString } from "./arguments.ts";
 import { fromByteString, toByteString } from "./byte-string.ts";
 import { binary } from "./define.ts";
 import { type Match, matchAll, matchWhole } from "./posix-match.ts";
@@ -16,7 +16,7 @@ export function textValue(bytes: string): Value {
   return text === undefined ? unknown("the text is cut inside a character") : string(text);
 }
 
-function withPattern(regex: Thunk, use: (pattern: PosixPattern) => Value): Value {
+export function withPattern(regex: Thunk, use: (pattern: PosixPattern) => Value): Value {
   return withString(regex, (text) => {
     const pattern = readPosixPattern(toByteString(text));
     return pattern === undefined ? unknown(`the regular expression \`${text}\` is not understood`) : use(pattern);
@@ -28,7 +28,7 @@ function groupsOf(match: Match): Value {
 }
 
 /** The groups where the whole text matches, null where it does not. */
-function matchText(pattern: PosixPattern, text: string): Value {
+export function matchText(pattern: PosixPattern, text: string): Value {
   const found = matchWhole(pattern, toByteString(text));
   if (found === undefined) return TOO_LONG;
   return found === null ? nullValue() : groupsOf(found);
@@ -50,8 +50,8 @@ function splitText(pattern: PosixPattern, text: string): Value {
 }
 
 function searching(name: string, search: (pattern: PosixPattern, text: string) => Value): BuiltinDefinition {
-  return binary(name, (regex, subject, call) =>
-    withPattern(regex, (pattern) => withText(subject, call, (text) => search(pattern, text))),
+  return binary(name, (regex, subject) =>
+    withPattern(regex, (pattern) => withString(subject, (text) => search(pattern, text))),
   );
 }
 

@@ -3,13 +3,15 @@ import { MAX_TEXT } from "../budget.ts";
 import { coerceToString } from "../coerce.ts";
 import type { BuiltinDefinition } from "../context.ts";
 import { bool, int, list, string } from "../make.ts";
-import { known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
+import { failed, known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
 import {
   decide,
   doubtOf,
+  notA,
   withAnyText,
   withAttrs,
   withInt,
+  withItems,
   withList,
   withString,
   withStrings,
@@ -18,6 +20,7 @@ import {
 import { mapToList } from "./attrs-access.ts";
 import { toByteString } from "./byte-string.ts";
 import { binary, type Call, renamed, ternary, unary } from "./define.ts";
+import { throws } from "./errors.ts";
 import { indexedMap, mapList } from "./list-making.ts";
 import { textValue } from "./regex.ts";
 
@@ -42,7 +45,7 @@ function joinList(separator: string, thunk: Thunk, call: Call): Value {
 
 /** Part of a text; a negative length means to its end. */
 function substring(start: bigint, length: bigint, text: string): Value {
-  if (start < 0n) return unknown("a text has nothing before its start");
+  if (start < 0n) return failed("value", "a text has nothing before its start");
   const bytes = toByteString(text);
   const from = start > BigInt(bytes.length) ? bytes.length : Number(start);
   const end = length < 0n || BigInt(from) + length > BigInt(bytes.length) ? bytes.length : from + Number(length);
@@ -60,9 +63,7 @@ function replace(from: readonly string[], to: readonly Thunk[], text: string): V
     const found = wanted[index];
     if (found !== undefined) {
       const replacement = to[index]?.force() ?? unknown("the replacement is missing");
-      if (replacement.kind !== "string") {
-        return replacement.kind === "unknown" ? replacement : unknown("a replacement is no text");
-      }
+      if (replacement.kind !== "string") return notA("a string", replacement);
       result += toByteString(replacement.value);
       position += found.length;
     }
@@ -75,18 +76,34 @@ function replace(from: readonly string[], to: readonly Thunk[], text: string): V
   return textValue(result);
 }
 
-function replaceStrings(from: Thunk, to: Thunk, text: Thunk): Value {
-  return withStrings(from, (wanted) =>
-    withList(to, (replacements) => {
-      const thunks: Thunk[] = [];
-      for (const entry of replacements.items) {
-        if (entry.kind === "gap" || !entry.certain) return doubtOf(replacements.items);
-        thunks.push(entry.thunk);
+/** `replaceStrings` with what is searched for known. */
+export function replaceStrings(from: readonly string[], to: readonly Thunk[], text: Thunk): Value {
+  return withString(text, (subject) => replace(from, to, subject));
+}
+
+function replaceLists(from: Thunk, to: Thunk, text: Thunk): Value {
+  return withItems(from, (wanted) =>
+    withItems(to, (replacements) => {
+      if (replacements.length !== wanted.length) {
+        return failed("value", "there is not one replacement for each text");
       }
-      if (thunks.length !== wanted.length) return unknown("there is not one replacement for each text");
-      return withString(text, (subject) => replace(wanted, thunks, subject));
+      return withStrings(from, (texts) => replaceStrings(texts, replacements, text));
     }),
   );
+}
+
+/** Before, between and after all bytes. */
+function splitEverywhere(text: string): Value {
+  const empty = known(string(""));
+  return list([empty, ...[...toByteString(text)].map((byte) => known(textValue(byte))), empty]);
+}
+
+/** The prefix, suffix or infix that is looked for. Of a path or a set nixpkgs says no, and copies it to the store on the way. */
+function withSought(thunk: Thunk, use: (text: string) => Value): Value {
+  const value = thunk.force();
+  return value.kind === "path" || value.kind === "attrs"
+    ? unknown("what is looked for is no text")
+    : withString(known(value), use);
 }
 
 /** The bytes of a text, each as a text. */
@@ -95,13 +112,13 @@ function characters(text: string): Value {
 }
 
 /** Digits or text before `text` until it is `width` bytes long. */
-function padded(width: bigint, filler: string, text: string): Value {
+function padded(width: bigint, filler: string, text: string, call: Call): Value {
   const missing = width - BigInt(toByteString(text).length);
   const step = BigInt(toByteString(filler).length);
-  if (missing < 0n) return unknown("the text is longer than it may be");
-  if (missing > 0n && (step === 0n || missing % step !== 0n || missing > MAX_TEXT)) {
-    return unknown("the text cannot be filled up to that length");
-  }
+  if (missing < 0n) return throws("the text is longer than it may be", call);
+  if (missing > BigInt(MAX_TEXT)) return unknown("the text becomes too long");
+  if (missing > 0n && step === 0n) return unknown("the text is filled up with nothing");
+  if (missing > 0n && missing % step !== 0n) return throws("the text cannot be filled up to that length", call);
   return string(missing === 0n ? text : filler.repeat(Number(missing / step)) + text);
 }
 
@@ -114,11 +131,10 @@ const stringLength = unary("stringLength", (thunk, call) =>
 const part = ternary("substring", (start, length, text, call) =>
   withInt(start, (from) => withInt(length, (count) => withText(text, call, (all) => substring(from, count, all)))),
 );
-const replaceEach = ternary("replaceStrings", replaceStrings);
+const replaceEach = ternary("replaceStrings", replaceLists);
 const toStringBuiltin = unary("toString", (thunk, call) => withAnyText(thunk, call, string));
-const withoutContext = unary("unsafeDiscardStringContext", (text, call) => withText(text, call, string));
 
-export const builtins = [concatStringsSep, stringLength, part, replaceEach, toStringBuiltin, withoutContext];
+export const builtins = [concatStringsSep, stringLength, part, replaceEach, toStringBuiltin];
 
 export const lib: readonly BuiltinDefinition[] = [
   ...builtins,
@@ -154,7 +170,7 @@ export const lib: readonly BuiltinDefinition[] = [
       }),
     ),
   ),
-  ternary("replaceString", (from, to, text) => replaceStrings(known(list([from])), known(list([to])), text)),
+  ternary("replaceString", (from, to, text) => replaceLists(known(list([from])), known(list([to])), text)),
   binary("optionalString", (condition, text) =>
     decide(
       condition,
@@ -164,21 +180,21 @@ export const lib: readonly BuiltinDefinition[] = [
     ),
   ),
   binary("hasPrefix", (prefix, text, call) =>
-    withString(prefix, (start) => withText(text, call, (all) => bool(all.startsWith(start)))),
+    withSought(prefix, (start) => withText(text, call, (all) => bool(all.startsWith(start)))),
   ),
   binary("hasSuffix", (suffix, text, call) =>
-    withString(suffix, (end) => withText(text, call, (all) => bool(all.endsWith(end)))),
+    withSought(suffix, (end) => withText(text, call, (all) => bool(all.endsWith(end)))),
   ),
   binary("hasInfix", (infix, text, call) =>
-    withString(infix, (inner) => withText(text, call, (all) => bool(all.includes(inner)))),
+    withSought(infix, (inner) => withText(text, call, (all) => bool(all.includes(inner)))),
   ),
   binary("removePrefix", (prefix, text, call) =>
-    withString(prefix, (start) =>
+    withSought(prefix, (start) =>
       withText(text, call, (all) => (all.startsWith(start) ? string(all.slice(start.length)) : text.force())),
     ),
   ),
   binary("removeSuffix", (suffix, text, call) =>
-    withString(suffix, (end) =>
+    withSought(suffix, (end) =>
       withText(text, call, (all) => (all.endsWith(end) ? string(all.slice(0, all.length - end.length)) : text.force())),
     ),
   ),
@@ -192,15 +208,17 @@ export const lib: readonly BuiltinDefinition[] = [
   binary("splitString", (separator, text, call) =>
     withAnyText(separator, call, (between) =>
       withText(text, call, (all) =>
-        between === "" ? unknown("the separator is empty") : list(all.split(between).map((one) => known(string(one)))),
+        between === "" ? splitEverywhere(all) : list(all.split(between).map((one) => known(string(one)))),
       ),
     ),
   ),
-  ternary("fixedWidthString", (width, filler, text) =>
-    withInt(width, (length) => withString(filler, (fill) => withString(text, (all) => padded(length, fill, all)))),
+  ternary("fixedWidthString", (width, filler, text, call) =>
+    withInt(width, (length) =>
+      withString(filler, (fill) => withString(text, (all) => padded(length, fill, all, call))),
+    ),
   ),
   binary("fixedWidthNumber", (width, number, call) =>
-    withInt(width, (length) => withAnyText(number, call, (text) => padded(length, "0", text))),
+    withInt(width, (length) => withAnyText(number, call, (text) => padded(length, "0", text, call))),
   ),
 ];
 

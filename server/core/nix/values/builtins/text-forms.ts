@@ -1,19 +1,22 @@
 /** Text in another form: upper case, without blanks, quoted for a shell, as a number. */
 import type { BuiltinDefinition } from "../context.ts";
-import { bool, int, list, string } from "../make.ts";
+import { bool, list, string } from "../make.ts";
 import { selectAttribute } from "../select.ts";
-import { known, type Thunk, unknown, type Value } from "../value.ts";
+import { failed, known, type Thunk, type Value } from "../value.ts";
 import { answerOf, withAnyText, withAttrs, withItems, withString, withStrings } from "./arguments.ts";
 import { binary, type Call, unary } from "./define.ts";
-import { joinItems } from "./strings.ts";
+import { throws } from "./errors.ts";
+import { readJson } from "./json.ts";
+import { joinItems, replaceStrings } from "./strings.ts";
+import { shellWord } from "./text-escapes.ts";
 import { parseName } from "./versions.ts";
 
 /** Nix knows ASCII letters only. */
-function toUpper(text: string): string {
+export function toUpper(text: string): string {
   return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
-function toLower(text: string): string {
+export function toLower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
@@ -23,19 +26,15 @@ function trim(text: string, start: boolean, end: boolean): string {
   return end ? front.replace(/[ \t\r\n]+$/, "") : front;
 }
 
-/** As one word of a POSIX shell. */
-function shellWord(text: string): string {
-  return /^[0-9A-Za-z,._+:@%/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function nixString(text: string): string {
+/** As Nix code. Of a text with a backspace or a form feed versions of Nix write different JSON. */
+export function nixString(text: string): string {
   return JSON.stringify(text).replaceAll("$", "\\$");
 }
 
 const KEYWORDS = ["assert", "else", "if", "in", "inherit", "let", "or", "rec", "then", "with"];
 
 /** As an attribute name in Nix code. */
-function nixName(text: string): string {
+export function nixName(text: string): string {
   return /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(text) && !KEYWORDS.includes(text) ? text : nixString(text);
 }
 
@@ -48,29 +47,34 @@ const XML: Readonly<Record<string, string>> = {
 };
 
 /** A decimal integer with blanks around it; a leading zero may mean octal and is refused. */
-function toInt(text: string): Value {
+function toInt(text: string, call: Call): Value {
   const digits = /^[ \t\n\v\f\r]*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
-  if (digits === undefined || /^0[0-9]/.test(digits) || /^-0/.test(digits)) return unknown(`\`${text}\` is no integer`);
-  return int(BigInt(digits));
+  if (digits === undefined || /^0[0-9]/.test(digits)) return throws(`\`${text}\` is no integer`, call);
+  return integer(digits, call);
 }
 
-function toIntBase10(text: string): Value {
+function toIntBase10(text: string, call: Call): Value {
   const digits = /^[ \t\n\v\f\r]*0*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
-  if (digits === undefined || /^-0/.test(digits)) return unknown(`\`${text}\` is no integer`);
-  return int(BigInt(digits));
+  return digits === undefined ? throws(`\`${text}\` is no integer`, call) : integer(digits, call);
 }
 
-/** A backslash before each of `special`. */
-function withBackslashes(special: readonly string[], text: string): Value {
-  if (special.some((one) => one.length !== 1)) return unknown("only single characters are escaped");
-  return string([...text].map((char) => (special.includes(char) ? `\\${char}` : char)).join(""));
+/** What JSON makes of digits: no zero at the front, and from 65 bits on a float, which is no integer. */
+function integer(digits: string, call: Call): Value {
+  if (/^-0[0-9]/.test(digits)) return failed("value", `\`${digits}\` is no number of JSON`, call.at);
+  const value = readJson(digits);
+  return value.kind === "float" ? throws(`\`${digits}\` is no integer`, call) : value;
+}
+
+/** For text and attribute values of XML. */
+export function escapeXml(text: string): string {
+  return text.replace(/["'<>&]/g, (char) => XML[char] ?? char);
 }
 
 function changed(name: string, change: (text: string) => string): BuiltinDefinition {
   return unary(name, (thunk) => withString(thunk, (text) => string(change(text))));
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return toUpper(text.slice(0, 1)) + toLower(text.slice(1));
 }
 
@@ -82,7 +86,8 @@ function packagePart(thunk: Thunk, attribute: string, part: "name" | "version"):
   if (own.kind === "unknown") return own.unknown;
   if (own.kind === "found") return own.attribute.thunk.force();
   const name = selectAttribute(value, "name");
-  if (name.kind !== "found") return name.kind === "unknown" ? name.unknown : unknown("the package has no name");
+  if (name.kind === "unknown") return name.unknown;
+  if (name.kind === "absent") return failed("missing-attribute", "the package has no name");
   return withString(name.attribute.thunk, (text) => string(parseName(text)[part]));
 }
 
@@ -116,17 +121,23 @@ export const lib: readonly BuiltinDefinition[] = [
   changed("toSentenceCase", sentence),
   changed("trim", (text) => trim(text, true, true)),
   binary("trimWith", trimWith),
-  unary("toInt", (thunk) => withString(thunk, toInt)),
-  unary("toIntBase10", (thunk) => withString(thunk, toIntBase10)),
+  unary("toInt", (thunk, call) => withString(thunk, (text) => toInt(text, call))),
+  unary("toIntBase10", (thunk, call) => withString(thunk, (text) => toIntBase10(text, call))),
   unary("boolToString", (thunk) => boolText(thunk, "true", "false")),
   unary("boolToYesNo", (thunk) => boolText(thunk, "yes", "no")),
   binary("escape", (special, thunk) =>
-    withStrings(special, (chars) => withString(thunk, (text) => withBackslashes(chars, text))),
+    withStrings(special, (chars) =>
+      replaceStrings(
+        chars,
+        chars.map((char) => known(string(`\\${char}`))),
+        thunk,
+      ),
+    ),
   ),
   unary("escapeShellArg", (thunk, call) => withAnyText(thunk, call, (text) => string(shellWord(text)))),
   unary("escapeShellArgs", shellWords),
   changed("escapeRegex", (text) => text.replace(/[\\[{()^$?*+|.]/g, "\\$&")),
-  changed("escapeXML", (text) => text.replace(/["'<>&]/g, (char) => XML[char] ?? char)),
+  changed("escapeXML", escapeXml),
   unary("showAttrPath", (path) =>
     withStrings(path, (names) => string(names.length === 0 ? "<root attribute path>" : names.map(nixName).join("."))),
   ),

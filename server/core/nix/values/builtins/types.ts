@@ -3,8 +3,7 @@ import type { BuiltinDefinition } from "../context.ts";
 import { bool, string } from "../make.ts";
 import { selectAttribute } from "../select.ts";
 import { known, type Thunk, type Value } from "../value.ts";
-import { type Answer, answerValue } from "./arguments.ts";
-import { hasAttribute } from "./attrs-access.ts";
+import { type Answer, answerValue, hasAttribute } from "./arguments.ts";
 import { type Call, unary } from "./define.ts";
 
 const NIX_NAMES = { attrs: "set", function: "lambda" } as const;
@@ -21,7 +20,7 @@ function isKind(name: string, kind: Value["kind"]): BuiltinDefinition {
 }
 
 /** A function, or a set that can be called like one. */
-function isCallable(thunk: Thunk, call: Call): Value {
+export function isCallable(thunk: Thunk, call: Call): Value {
   const value = thunk.force();
   if (value.kind === "unknown") return value;
   if (value.kind !== "attrs") return bool(value.kind === "function");

@@ -1,8 +1,8 @@
 /** Version numbers as Nix splits and compares them, and lists of names with numbers in them. */
 import { attrs, bool, int, list, string } from "../make.ts";
 import { describe } from "../select.ts";
-import { known, type Thunk, unknown, type Value } from "../value.ts";
-import { withString } from "./arguments.ts";
+import { failed, known, type Thunk, unknown, type Value } from "../value.ts";
+import { withInt, withString } from "./arguments.ts";
 import { binary, unary } from "./define.ts";
 
 /** Runs of digits and runs of anything else; dots and dashes separate. */
@@ -78,6 +78,38 @@ const parseDrvName = unary("parseDrvName", (name) =>
 );
 
 export const builtins = [order, splitVersion, parseDrvName];
+
+/** One part of a version, counted from the first. */
+function component(name: string, index: number) {
+  return unary(name, (version, call) =>
+    withString(version, (text) => {
+      const part = versionComponents(text)[index];
+      return part === undefined ? failed("value", `\`${text}\` has too few parts`, call.at) : string(part);
+    }),
+  );
+}
+
+/** The numbers of a version up to its first dash, filled up with zeros or cut to `count`; what follows the dash stays. */
+function pad(count: bigint, version: string): Value {
+  if (count > MAX_COMPONENTS) return unknown("the version becomes too long");
+  const [numbers = ""] = version.split("-");
+  const parts = [...versionComponents(numbers)];
+  while (parts.length < count) parts.push("0");
+  return string(parts.slice(0, Math.max(0, Number(count))).join(".") + version.slice(numbers.length));
+}
+
+const MAX_COMPONENTS = 1000n;
+
+/** Functions of `lib.versions` alone; `splitVersion` is in `lib` too. */
+export const inVersions = [
+  component("major", 0),
+  component("minor", 1),
+  component("patch", 2),
+  unary("majorMinor", (version) =>
+    withString(version, (text) => string(versionComponents(text).slice(0, 2).join("."))),
+  ),
+  binary("pad", (count, version) => withInt(count, (n) => withString(version, (text) => pad(n, text)))),
+];
 
 export const lib = [
   ...builtins,

@@ -1,0 +1,31 @@
+/**
+ * The source of nixpkgs as a folder that is not there: `import "${nixpkgs}/nixos/lib/eval-config.nix"` makes a host like
+ * `nixosSystem`, and modules taken from it are NixOS' own. Of everything else nothing is known.
+ */
+import type { FileContent, Files } from "../files.ts";
+
+/** A place where no workspace lies. */
+export const NIXPKGS_SOURCE = "/nix/store/nixpkgs-of-the-flake";
+
+/** Keeps what it is called with, as `nixosSystem` does (nixos-system.ts). */
+const EVAL_CONFIG = `argument: {
+  _type = "configuration";
+  __nixosSystem = argument;
+  config = import ./config.nix;
+  pkgs = import ./pkgs.nix;
+}`;
+
+export function isNixpkgsSource(path: string): boolean {
+  return path === NIXPKGS_SOURCE || path.startsWith(`${NIXPKGS_SOURCE}/`);
+}
+
+/** The files with that folder among them. */
+export function withNixpkgsSource(files: Files): Files {
+  return { read: (path) => (isNixpkgsSource(path) ? sourceAt(path.slice(NIXPKGS_SOURCE.length)) : files.read(path)) };
+}
+
+function sourceAt(path: string): FileContent {
+  if (path === "/nixos/lib/eval-config.nix") return { kind: "text", text: EVAL_CONFIG };
+  if (path.startsWith("/nixos/modules/")) return { kind: "text", text: "{ }" };
+  return { kind: "unreadable", why: "nixpkgs is not in the workspace" };
+}

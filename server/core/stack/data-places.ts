@@ -1,0 +1,68 @@
+/** The places of one data path as one configuration has them: options that move it followed, one for each instance. */
+import type { Configuration, NotKnown, OptionState } from "../nixos/host.ts";
+import type { DataPath } from "../patterns/pattern.ts";
+import { normalizePath, resolvePath } from "../text/path.ts";
+import { askEach } from "./option-answer.ts";
+import type { ToolData } from "./toolstack.ts";
+
+export type DataPlace = Pick<ToolData, "path" | "at" | "user">;
+
+export interface Surroundings {
+  /** What `~` is. */
+  readonly home: string | undefined;
+  /** Instances that somebody else asks for: `immich` of `services.redis.servers.immich.enable`. */
+  readonly instances: readonly string[];
+  /** Takes what is not known. */
+  readonly told: (note: NotKnown) => void;
+}
+
+/** `user` of the places is left open. */
+export function placesBy(
+  one: DataPath,
+  configuration: Configuration | undefined,
+  { home, instances, told }: Surroundings,
+): DataPlace[] {
+  const path = one.path.startsWith("~/") ? (home ?? "~") + one.path.slice(1) : one.path;
+  if (one.each === undefined) return moved(path);
+  const answers = configuration ? askEach(configuration, one.each) : [];
+  const names = answers.flatMap((answer) => (answer.kind === "on" ? (answer.star ?? []) : []));
+  return [...new Set([...names, ...instances])].map((name) => ({
+    path: name === "" ? (one.unnamed ?? path) : path.replaceAll("<name>", name),
+    at: undefined,
+    user: undefined,
+  }));
+
+  /** Where the option says, else the default. */
+  function moved(usual: string): DataPlace[] {
+    const here = { path: usual, at: undefined, user: undefined };
+    const state = stateOf(one.option);
+    const [option, said] = state.kind === "absent" ? [one.otherwise, stateOf(one.otherwise)] : [one.option, state];
+    if (said.kind === "absent") return [here];
+    if (said.kind === "unknown") return tell({ at: said.at, why: said.unknown.why });
+    const { value, definitions } = said;
+    const at = definitions[0];
+    if (value.kind === "null") return [here];
+    const text = value.kind === "string" ? value.value : value.kind === "path" ? value.path : undefined;
+    if (text === undefined) return tell({ at, why: value.kind === "unknown" ? value.why : `\`${option}\` is no text` });
+    const absolute = absolutePath(text);
+    if (absolute === undefined) return tell({ at, why: `\`${option}\` is no absolute path` });
+    const set = normalizePath(absolute);
+    // A folder of one version below the folder of all: they are of one kind, and the next version lies beside it.
+    return [{ path: set.startsWith(`${usual}/`) ? usual : set, at, user: undefined }];
+  }
+
+  function absolutePath(text: string): string | undefined {
+    if (text.startsWith("/")) return text;
+    if (text.startsWith("~/") && home !== undefined) return home + text.slice(1);
+    return one.below !== undefined && text !== "" && !text.startsWith("~") ? resolvePath(one.below, text) : undefined;
+  }
+
+  function stateOf(option: string | undefined): OptionState {
+    return (option === undefined ? undefined : configuration?.option(option.split("."))) ?? { kind: "absent" };
+  }
+
+  function tell(note: NotKnown): DataPlace[] {
+    told(note);
+    return [];
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * nixpkgs' own tests of `lib` (lib/tests/misc.nix), read where NIXPKGS_LIB says and never copied. The file imports `lib` and
+ * hands its tests to `runTests`; we and real Nix both get a `runTests` that gives the tests back, and each test's `expr` is
+ * asked of both: of Nix with nixpkgs' `lib`, of us with ours.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { FileContent, Files } from "../../server/core/files.ts";
+import { createEvaluator, type Evaluator } from "../../server/core/nix/values/evaluate.ts";
+import { nixosNatives } from "../../server/core/nixos/lib.ts";
+import { parse } from "../support/evaluate.ts";
+import { type Answer, askNix, nixpkgsFolder, nixVersion } from "./real-nix.ts";
+import { agreeing, answerOf, report, verdictOn } from "./three-numbers.ts";
+
+const nixpkgs = nixpkgsFolder();
+const version = nixVersion();
+if (!nixpkgs) console.warn("SKIPPED: NIXPKGS_LIB is not set, nixpkgs' own tests of `lib` are not run");
+else if (!version) console.warn("SKIPPED: nix-instantiate is not installed, nixpkgs' own tests of `lib` are not run");
+
+const LIB = join(nixpkgs ?? "/", "lib");
+const TESTS = join(LIB, "tests/misc.nix");
+const OURS = "/ours.nix";
+
+/** The checkout on the disk, with our `lib` in the place of nixpkgs', and one more file. */
+function checkout(text: string): Files {
+  const given: Readonly<Record<string, string>> = {
+    [join(LIB, "default.nix")]: "import <nixpkgs/lib> // { runTests = tests: tests; }",
+    [OURS]: text,
+  };
+  return {
+    read(path): FileContent {
+      const own = given[path];
+      if (own !== undefined) return { kind: "text", text: own };
+      if (!existsSync(path)) return { kind: "absent" };
+      if (!statSync(path).isDirectory()) return { kind: "text", text: readFileSync(path, "utf8") };
+      const entries = readdirSync(path, { withFileTypes: true }).map((entry) => ({
+        name: entry.name,
+        kind: entry.isDirectory() ? ("directory" as const) : ("file" as const),
+      }));
+      return { kind: "directory", entries };
+    },
+  };
+}
+
+function evaluatorOf(text: string): Evaluator {
+  return createEvaluator({ parse, files: checkout(text), natives: nixosNatives });
+}
+
+/** The tests as real Nix has them: `import` gives the real `lib` with our `runTests`. */
+const NIX_TESTS = `builtins.scopedImport {
+  import = path: if toString path == "${LIB}" + "/default.nix" || toString path == "${LIB}"
+    then (import ${LIB}) // { runTests = tests: tests; } else import path;
+} ${TESTS}`;
+
+/** Nix writes a path into the store to print it, and has no JSON for functions: paths become text, functions a mark. */
+const PLAIN = `let plain = v:
+  if builtins.isPath v then toString v
+  else if builtins.isList v then map plain v
+  else if builtins.isAttrs v && !(v ? __toString) && !(v ? outPath) then builtins.mapAttrs (_: plain) v
+  else v; in plain`;
+
+/** A test of a builtin that this Nix does not have says nothing. */
+function isTooNew(answer: Answer): boolean {
+  return answer.kind === "error" && /attribute '\w+' missing/.test(answer.why);
+}
+
+describe.runIf(nixpkgs && version)("nixpkgs' tests of lib", () => {
+  test("misc.nix", async () => {
+    const [names] = await askNix([`builtins.attrNames (${NIX_TESTS})`]);
+    if (names?.kind !== "value" || !Array.isArray(names.json)) throw new Error(JSON.stringify(names));
+    const expressions = names.json.map((name: string) => `${PLAIN} (${NIX_TESTS})."${name}".expr`);
+    const answers = await askNix(expressions);
+    const judged = names.json.flatMap((name: string, index) => {
+      const answer = answers[index];
+      if (!answer || isTooNew(answer)) return [];
+      const ours = answerOf(evaluatorOf(`${PLAIN} (import ${TESTS})."${name}".expr`), OURS);
+      return [{ expression: name, verdict: verdictOn(ours, answer) }];
+    });
+    const numbers = report("nixpkgs lib/tests/misc.nix", judged);
+    const tooNew = answers.filter(isTooNew).length;
+    if (tooNew > 0) console.info(`SKIPPED: ${tooNew} tests need builtins that ${version} does not have`);
+    expect(numbers.wrong.map((text) => text.slice(0, 600))).toEqual([]);
+    expect(agreeing(numbers)).toBeGreaterThanOrEqual(0.9);
+  });
+});

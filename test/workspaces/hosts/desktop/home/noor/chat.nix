@@ -1,0 +1,9 @@
+{ pkgs, stable, ... }:
+{
+  home.packages =
+    (with pkgs; [
+      telegram-desktop
+      vesktop
+    ])
+    ++ [ stable.element-desktop ];
+}

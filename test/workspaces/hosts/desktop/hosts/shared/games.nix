@@ -1,0 +1,11 @@
+{ pkgs, ... }:
+{
+  programs.steam = {
+    enable = true;
+    gamescopeSession.enable = true;
+  };
+  environment.systemPackages = [
+    pkgs.heroic
+    pkgs.wineWowPackages.staging
+  ];
+}

@@ -1,0 +1,11 @@
+{ pkgs, ... }:
+{
+  programs.sway = {
+    enable = true;
+    extraPackages = with pkgs; [
+      swaylock
+      foot
+    ];
+  };
+  xdg.portal.enable = true;
+}

@@ -1,0 +1,6 @@
+{
+  flake.modules.homeManager.desktop.programs.thunderbird = {
+    enable = true;
+    profiles.mara.isDefault = true;
+  };
+}

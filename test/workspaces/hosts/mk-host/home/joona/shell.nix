@@ -1,0 +1,6 @@
+{
+  programs.fish.enable = true;
+  programs.gpg.enable = true;
+  services.gpg-agent.enable = true;
+  programs.direnv.enable = true;
+}

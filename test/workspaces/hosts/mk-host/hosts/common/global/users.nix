@@ -1,0 +1,8 @@
+{ user, pkgs, ... }:
+{
+  users.users.${user} = {
+    isNormalUser = true;
+    extraGroups = [ "wheel" ];
+    packages = [ pkgs.tmux ];
+  };
+}

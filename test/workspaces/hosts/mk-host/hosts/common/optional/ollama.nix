@@ -1,0 +1,6 @@
+{
+  services.ollama = {
+    enable = true;
+    acceleration = "rocm";
+  };
+}

@@ -1,0 +1,9 @@
+{ pkgs, ... }:
+{
+  boot = {
+    plymouth.enable = true;
+    kernelParams = [ "quiet" ];
+    consoleLogLevel = 0;
+    initrd.systemd.enable = true;
+  };
+}

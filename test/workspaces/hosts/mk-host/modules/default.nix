@@ -1,0 +1,4 @@
+{
+  backups = import ./backups.nix;
+  scrub = import ./scrub.nix;
+}

@@ -1,0 +1,10 @@
+{
+  nix.settings = {
+    experimental-features = [
+      "nix-command"
+      "flakes"
+    ];
+    warn-dirty = false;
+  };
+  nixpkgs.config.allowUnfree = true;
+}

@@ -1,0 +1,9 @@
+{ pkgs, ... }:
+
+{
+  services.printing = {
+    enable = true;
+    drivers = [ pkgs.brlaser ];
+  };
+  services.avahi.enable = true;
+}

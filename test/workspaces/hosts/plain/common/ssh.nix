@@ -1,0 +1,5 @@
+{
+  services.openssh.enable = true;
+  services.openssh.settings.PermitRootLogin = "no";
+  services.fail2ban.enable = true;
+}

@@ -1,0 +1,5 @@
+{
+  services.journald.extraConfig = ''
+    SystemMaxUse=2G
+  '';
+}

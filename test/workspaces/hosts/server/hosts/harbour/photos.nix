@@ -1,0 +1,7 @@
+{
+  services.immich = {
+    enable = true;
+    mediaLocation = "/tank/immich";
+    machine-learning.enable = false;
+  };
+}

@@ -1,0 +1,9 @@
+{
+  imports = [
+    ./disko.nix
+    ./build.nix
+    ./inner.nix
+    ./machines.nix
+    ./wiki.nix
+  ];
+}

@@ -1,0 +1,12 @@
+{
+  imports = [
+    ./disko.nix
+    ./containers.nix
+    ./quadlet.nix
+    ./photos.nix
+    ./chat.nix
+  ];
+
+  # Moved to harbour.
+  services.paperless.enable = false;
+}
