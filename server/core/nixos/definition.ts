@@ -108,7 +108,10 @@ function discharge(definition: Definition, { depth, wrappers }: Unwrapping): rea
   switch (type) {
     case "if": {
       const conditions = [...wrapping.conditions, conditionOf(value)];
-      return discharge({ ...definition, thunk: member(value, "content"), wrapping: { ...wrapping, conditions } }, inner);
+      return discharge(
+        { ...definition, thunk: member(value, "content"), wrapping: { ...wrapping, conditions } },
+        inner,
+      );
     }
     case "merge":
       return mergedIn(value, definition).flatMap((each) => discharge(each, inner));
@@ -139,8 +142,7 @@ function conditionOf(value: AttrsValue): Condition {
 
 function mergedIn(value: AttrsValue, around: Definition): readonly Definition[] {
   const list = attributeValue(value, "contents");
-  if (list.kind !== "list")
-    return [{ ...around, thunk: known(notKnown(list, "the contents of a merge are no list")) }];
+  if (list.kind !== "list") return [{ ...around, thunk: known(notKnown(list, "the contents of a merge are no list")) }];
   return list.items.map((item) => {
     if (item.kind === "gap") return { ...around, thunk: known(item.unknown) };
     return { ...around, thunk: item.thunk, wrapping: item.certain ? around.wrapping : underDoubt(around.wrapping) };

@@ -15,6 +15,7 @@ import {
   type Value,
 } from "../nix/values/value.ts";
 import { type Definition, definitionIn, isPlainSet, UNWRAPPED } from "./definition.ts";
+import { moduleOptions } from "./internal-module.ts";
 import { libOf } from "./lib-of.ts";
 import { createModuleSystem, type ModuleSystem } from "./module-system.ts";
 import { once } from "./once.ts";
@@ -22,7 +23,6 @@ import type { TreeNode } from "./option-tree.ts";
 import { looseType } from "./types/loose.ts";
 import { shown } from "./types/merges.ts";
 import { type Defined, type OptionPath, readType } from "./types/option-type.ts";
-import { moduleOptions } from "./internal-module.ts";
 import { wrappedValue } from "./wrapped-value.ts";
 
 export interface Evaluation {
@@ -150,7 +150,9 @@ function configOf(root: TreeNode, prefix: OptionPath, context: EvalContext): Val
   const read = readType(type, context);
   const merged = ("why" in read ? looseType(context, read) : read).merge(prefix, defs);
   const free = merged.certain || merged.graded ? merged.value : undefined;
-  return free?.kind === "attrs" ? overlaidDeeply(free, declared, root, context) : (free ?? mergeAttrs(NOT_CERTAIN, declared));
+  return free?.kind === "attrs"
+    ? overlaidDeeply(free, declared, root, context)
+    : (free ?? mergeAttrs(NOT_CERTAIN, declared));
 }
 
 const NOT_CERTAIN: UnknownValue = { kind: "unknown", why: "freeform definitions are not certain", at: undefined };
@@ -186,4 +188,3 @@ function overlaidDeeply(free: AttrsValue, declared: AttrsValue, node: TreeNode, 
   }
   return { ...both, attributes };
 }
-

@@ -6,8 +6,8 @@ import { nullOr } from "./types/choices.ts";
 import { attrsType } from "./types/collections.ts";
 import { makeType } from "./types/make-type.ts";
 import { mergeEqual, mergeOne } from "./types/merges.ts";
-import { typeOfTypes } from "./types/type-of-types.ts";
 import { ofKind } from "./types/scalars.ts";
+import { typeOfTypes } from "./types/type-of-types.ts";
 
 export function moduleOptions(
   args: readonly (readonly [string, Thunk])[],
@@ -17,7 +17,9 @@ export function moduleOptions(
   const raw = makeType({ name: "raw", phrase: "noun", check: () => true, merge: mergeOne }, context);
   const flag = makeType({ name: "bool", phrase: "noun", check: ofKind("bool"), merge: mergeEqual(context) }, context);
   const option = (members: readonly (readonly [string, Value])[]): Thunk =>
-    known(attrs([["_type", known(string("option"))], ...members.map(([name, value]) => [name, known(value)] as const)]));
+    known(
+      attrs([["_type", known(string("option"))], ...members.map(([name, value]) => [name, known(value)] as const)]),
+    );
   const argsType = attrsType({ element: known(raw), lazy: true, placeholder: "name" }, context);
   const options = attrs([
     ["args", option([["type", argsType]])],

@@ -12,10 +12,10 @@ import { evaluateModules } from "./evaluate-modules.ts";
 import { declaredAt, located } from "./option-declarations.ts";
 import { optionSet } from "./option-set.ts";
 import { type TypedOption, typedOption } from "./typed-option.ts";
-import { definitionsIn, submoduleType } from "./types/submodule.ts";
 import { definedOf, pathOf } from "./types/make-type.ts";
 import { definitionSet, type OptionPath, readType } from "./types/option-type.ts";
 import { withMembers } from "./types/scalars.ts";
+import { definitionsIn, submoduleType } from "./types/submodule.ts";
 import { wrappedValue } from "./wrapped-value.ts";
 
 /** `evalModules { modules = [ … ]; specialArgs = { … }; prefix = [ … ]; class = "…"; }` */
@@ -126,9 +126,7 @@ export function moduleFunctions(context: EvalContext): readonly BuiltinDefinitio
       const file = path.force();
       const value =
         file.kind === "path" || file.kind === "string"
-          ? context.lazy(() =>
-              context.apply(context.importFile(pathText(file), file.at), [argument], file.at),
-            )
+          ? context.lazy(() => context.apply(context.importFile(pathText(file), file.at), [argument], file.at))
           : known(file.kind === "unknown" ? file : failed("type", `a file cannot be ${describe(file)}`, file.at));
       return setLocation(path, value);
     }),
@@ -183,7 +181,9 @@ function values(definitions: readonly Definition[], context: EvalContext): Value
       const answer = holds(definition.wrapping);
       if (answer === false) return [];
       const wrapping = { ...definition.wrapping, conditions: [] };
-      return [{ kind: "item" as const, certain: answer === true, thunk: wrappedValue({ ...definition, wrapping }, context) }];
+      return [
+        { kind: "item" as const, certain: answer === true, thunk: wrappedValue({ ...definition, wrapping }, context) },
+      ];
     }),
   );
 }
@@ -201,7 +201,12 @@ function pushDown(definition: Thunk, context: EvalContext): Value {
 }
 
 /** A definition as `mergeDefinitions` is given it. */
-function definitionOf({ value, file, binding, certain }: NonNullable<ReturnType<typeof definedOf>>[number]): Definition {
+function definitionOf({
+  value,
+  file,
+  binding,
+  certain,
+}: NonNullable<ReturnType<typeof definedOf>>[number]): Definition {
   const wrapping = certain ? UNWRAPPED : { ...UNWRAPPED, conditions: [() => unknown("a definition is not certain")] };
   return { thunk: known(value), wrapping, binding, file };
 }
@@ -404,7 +409,16 @@ function mapDefinition(fn: Thunk, definition: Thunk, context: EvalContext): Valu
   const inside = (name: string): Value => {
     if (value.kind !== "attrs") return value;
     return withMembers(value, [
-      [name, context.lazy(() => mapDefinition(fn, context.lazy(() => attributeValue(value, name)), context))],
+      [
+        name,
+        context.lazy(() =>
+          mapDefinition(
+            fn,
+            context.lazy(() => attributeValue(value, name)),
+            context,
+          ),
+        ),
+      ],
     ]);
   };
   switch (type?.kind === "string" ? type.value : undefined) {

@@ -1,6 +1,6 @@
 /** The `lib` that native code hands to modules: one for each evaluator, made once. */
 import type { EvalContext } from "../nix/values/context.ts";
-import { type Thunk, known, unknown } from "../nix/values/value.ts";
+import { known, type Thunk, unknown } from "../nix/values/value.ts";
 
 const libs = new WeakMap<EvalContext, Thunk>();
 

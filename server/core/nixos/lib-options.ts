@@ -133,10 +133,7 @@ function mkPackageOption({ pkgs, name, options }: PackageOption, types: Thunk, c
     const example = member("example");
     if (example && example.kind !== "null") {
       const examplePath = example.kind === "list" ? attrPath(example) : undefined;
-      members.push([
-        "example",
-        known(literal(examplePath ? string([prefix, shown(examplePath)].join(".")) : example)),
-      ]);
+      members.push(["example", known(literal(examplePath ? string([prefix, shown(examplePath)].join(".")) : example))]);
     }
     return attrs(members);
   });
@@ -227,4 +224,3 @@ function scrub(value: Value, context: EvalContext): Value {
 function isDerivationText(value: Value): boolean {
   return value.kind === "string" && value.value === "derivation";
 }
-

@@ -7,8 +7,8 @@ import type { BuiltinDefinition, EvalContext, Natives } from "../nix/values/cont
 import { builtinFunction } from "../nix/values/make.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "../nix/values/value.ts";
-import { rememberLib } from "./lib-of.ts";
 import { moduleFunctions, moduleNumbers } from "./lib-modules.ts";
+import { rememberLib } from "./lib-of.ts";
 import { optionFunctions, optionTexts } from "./lib-options.ts";
 import { renamedOptionFunctions } from "./renamed-options.ts";
 import { optionTypes } from "./types/index.ts";

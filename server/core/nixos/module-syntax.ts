@@ -6,7 +6,16 @@ import { coerceToString } from "../nix/values/coerce.ts";
 import type { EvalContext } from "../nix/values/context.ts";
 import { attribute, attrs, attrsOf, list, string } from "../nix/values/make.ts";
 import { attributeValue, describe } from "../nix/values/select.ts";
-import { type Attribute, type AttrsValue, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../nix/values/value.ts";
+import {
+  type Attribute,
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../nix/values/value.ts";
 
 export interface ModuleSections {
   readonly config: Thunk;

@@ -3,10 +3,19 @@
  * are read, with the modules that they disable; then those that are left are taken in order, each once. What cannot be
  * read is noted with its place and passed over.
  */
-import type { EvalContext } from "../nix/values/context.ts";
+
 import { coerceToString } from "../nix/values/coerce.ts";
+import type { EvalContext } from "../nix/values/context.ts";
 import { attributeValue, describe, selectAttribute } from "../nix/values/select.ts";
-import { type AttrsValue, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../nix/values/value.ts";
+import {
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../nix/values/value.ts";
 import { basename, isAbsolutePath, normalizePath } from "../text/path.ts";
 import type { Location } from "../text/span.ts";
 import { type Content, contentsOf, type Definition, UNWRAPPED, underDoubt, type Wrapping } from "./definition.ts";
@@ -131,17 +140,19 @@ export function collectModules(start: readonly Definition[], loading: ModuleLoad
 
   /** `mkIf` around a whole module: what it says stands under the condition. */
   function partsOf(loaded: Value, at: Location | undefined): readonly Part[] {
-    return contentsOf({ thunk: known(loaded), wrapping: UNWRAPPED, binding: undefined }).flatMap(({ value, wrapping }) => {
-      if (value.kind !== "attrs") {
-        note(noModule(value), at);
-        return [];
-      }
-      if (value.open) note(value.open, value.at);
-      const sections = sectionsOf(value, context);
-      const refused = sections.refused ?? wrongClass(sections, loading.class);
-      if (refused) note(refused, value.at);
-      return [{ set: value, sections, wrapping }];
-    });
+    return contentsOf({ thunk: known(loaded), wrapping: UNWRAPPED, binding: undefined }).flatMap(
+      ({ value, wrapping }) => {
+        if (value.kind !== "attrs") {
+          note(noModule(value), at);
+          return [];
+        }
+        if (value.open) note(value.open, value.at);
+        const sections = sectionsOf(value, context);
+        const refused = sections.refused ?? wrongClass(sections, loading.class);
+        if (refused) note(refused, value.at);
+        return [{ set: value, sections, wrapping }];
+      },
+    );
   }
 
   function disable(value: Value): void {
@@ -195,7 +206,8 @@ function inOrder(roots: readonly Import[], disabled: ReadonlySet<string>): Modul
       if (before === false) taken = taken.filter((other) => other.key !== key);
       seen.set(key, certain);
     }
-    for (const part of module.parts) taken.push({ key, module: moduleOf(module, part, inside(wrapping, part.wrapping)) });
+    for (const part of module.parts)
+      taken.push({ key, module: moduleOf(module, part, inside(wrapping, part.wrapping)) });
     for (const each of module.imports) waiting.push({ module: each.module, wrapping: inside(wrapping, each.wrapping) });
     if (waiting.length > MAX_MODULES * 10) break;
   }

@@ -6,7 +6,15 @@
 import type { EvalContext } from "../nix/values/context.ts";
 import { attrs, list, nullValue, string } from "../nix/values/make.ts";
 import { attributeValue, describe, selectAttribute } from "../nix/values/select.ts";
-import { type AttrsValue, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../nix/values/value.ts";
+import {
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../nix/values/value.ts";
 import { mergeTypes } from "./types/make-type.ts";
 import { shown } from "./types/merges.ts";
 import { type OptionPath, UNKNOWN_FILE } from "./types/option-type.ts";

@@ -9,12 +9,15 @@ import { definitionSet, type OptionPath, UNKNOWN_FILE } from "./types/option-typ
 import { withMembers } from "./types/scalars.ts";
 
 /** Source: `evalOptionValue` in nixpkgs' lib/modules.nix. */
-export function optionSet(loc: OptionPath, declaration: AttrsValue, option: TypedOption, context: EvalContext): AttrsValue {
+export function optionSet(
+  loc: OptionPath,
+  declaration: AttrsValue,
+  option: TypedOption,
+  context: EvalContext,
+): AttrsValue {
   const each = (make: (winner: Winner) => Value): Thunk =>
     context.lazy(() =>
-      listOf(
-        option.winners().map((winner) => ({ kind: "item", thunk: known(make(winner)), certain: winner.certain })),
-      ),
+      listOf(option.winners().map((winner) => ({ kind: "item", thunk: known(make(winner)), certain: winner.certain }))),
     );
   return withMembers(declaration, [
     ["value", option.value],
@@ -42,4 +45,3 @@ function priorityOf(winners: readonly Winner[]): Value {
   if (first.priority === undefined || uncertain) return unknown("which definition wins is not known");
   return int(first.priority);
 }
-

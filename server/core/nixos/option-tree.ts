@@ -7,7 +7,15 @@ import type { EvalContext } from "../nix/values/context.ts";
 import { attribute, attrsOf } from "../nix/values/make.ts";
 import { PRIORITY } from "../nix/values/properties.ts";
 import { selectAttribute } from "../nix/values/select.ts";
-import { type Attribute, type AttrsValue, failed, known, type Thunk, type UnknownValue, type Value } from "../nix/values/value.ts";
+import {
+  type Attribute,
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "../nix/values/value.ts";
 import { type Content, contentsOf, type Definition, definitionIn, holds, isPlainSet, UNWRAPPED } from "./definition.ts";
 import { faceNode } from "./face-value.ts";
 import { once } from "./once.ts";
@@ -15,9 +23,9 @@ import { type Declaration, type Declared, declaredAt } from "./option-declaratio
 import type { OptionNode } from "./option-node.ts";
 import { optionSet } from "./option-set.ts";
 import { type TypedOption, typedOption } from "./typed-option.ts";
+import { looseType } from "./types/loose.ts";
 import { shown } from "./types/merges.ts";
 import { type OptionPath, readType } from "./types/option-type.ts";
-import { looseType } from "./types/loose.ts";
 
 export type { OptionNode } from "./option-node.ts";
 
@@ -64,7 +72,11 @@ export function optionTree(
 }
 
 /** Definitions without any declaration, as a tree of their own. */
-export function faceValue(path: OptionPath, definitions: () => readonly Definition[], options: TreeOptions): OptionNode {
+export function faceValue(
+  path: OptionPath,
+  definitions: () => readonly Definition[],
+  options: TreeOptions,
+): OptionNode {
   return nodeAt({ path, definitions, declarations: () => [], doubt: () => undefined, top: false }, options);
 }
 
@@ -88,7 +100,12 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
     const config: Thunk = { force: () => self.node?.value.force() ?? content.value };
     const called = options.callSubmodule(content.value, place.path, config);
     if (called === content.value) return [content];
-    return contentsOf({ thunk: known(called), wrapping: content.wrapping, binding: content.binding, file: content.file });
+    return contentsOf({
+      thunk: known(called),
+      wrapping: content.wrapping,
+      binding: content.binding,
+      file: content.file,
+    });
   };
 
   const typed = once<TypedOption | undefined>(() => {
@@ -96,10 +113,7 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
     return declaration.kind === "option" ? optionAt(place, declaration, options) : undefined;
   }, undefined);
 
-  const face = once(
-    () => faceNode({ place, contents, declaredNames, child, options }),
-    undefined,
-  );
+  const face = once(() => faceNode({ place, contents, declaredNames, child, options }), undefined);
 
   const child = (name: string): TreeNode => {
     const present = children.get(name);
@@ -122,17 +136,20 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
   );
 
   /** How the node answers: as an option, as what does not exist, as a closed set of options, or at face value. */
-  const answering = once<OptionNode>(() => {
-    const declaration = declared();
-    const option = typed();
-    if (option) return option;
-    if (!options.closed && (declaration.kind !== "refused" || place.top || declaration.why.failure === undefined)) {
-      return face() ?? failedNode(CYCLE, place, child);
-    }
-    if (declaration.kind === "refused") return failedNode(declaration.why, place, child);
-    if (declaration.kind === "nothing" && !place.top) return failedNode(doesNotExist(place), place, child);
-    return closedNamespace(place, contents, declaredNames, child, context);
-  }, failedNode(CYCLE, place, child));
+  const answering = once<OptionNode>(
+    () => {
+      const declaration = declared();
+      const option = typed();
+      if (option) return option;
+      if (!options.closed && (declaration.kind !== "refused" || place.top || declaration.why.failure === undefined)) {
+        return face() ?? failedNode(CYCLE, place, child);
+      }
+      if (declaration.kind === "refused") return failedNode(declaration.why, place, child);
+      if (declaration.kind === "nothing" && !place.top) return failedNode(doesNotExist(place), place, child);
+      return closedNamespace(place, contents, declaredNames, child, context);
+    },
+    failedNode(CYCLE, place, child),
+  );
 
   const node: TreeNode = {
     names: () => answering().names(),
@@ -148,7 +165,9 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
       const option = typed();
       if (declaration.kind === "option" && option) return optionSet(place.path, declaration.set, option, context);
       if (declaration.kind === "refused") return declaration.why;
-      return declaration.kind === "namespace" || place.top ? optionsIn(declaredNames(), child, options, place) : undefined;
+      return declaration.kind === "namespace" || place.top
+        ? optionsIn(declaredNames(), child, options, place)
+        : undefined;
     }, CYCLE),
   };
   self.node = node;
@@ -172,7 +191,11 @@ function asTreeNode(node: OptionNode): TreeNode {
   };
 }
 
-function optionAt(place: Place, { set, type, file }: Declared & { readonly kind: "option" }, options: TreeOptions): TypedOption {
+function optionAt(
+  place: Place,
+  { set, type, file }: Declared & { readonly kind: "option" },
+  options: TreeOptions,
+): TypedOption {
   const { context } = options;
   const fallback = set.attributes.get("default");
   const apply = set.attributes.get("apply");

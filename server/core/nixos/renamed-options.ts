@@ -191,7 +191,10 @@ function removedModule(from: Thunk, instructions: Thunk, context: EvalContext): 
       [
         "assertion",
         context.lazy(() => {
-          const defined = isDefined(context.lazy(() => at(options.force(), path)), context).force();
+          const defined = isDefined(
+            context.lazy(() => at(options.force(), path)),
+            context,
+          ).force();
           return defined.kind === "bool" ? bool(!defined.value) : defined;
         }),
       ],
@@ -210,8 +213,10 @@ const UNSET = "_mkMergedOptionModule";
 function mergedModule(from: Thunk, to: Thunk, merge: Thunk, context: EvalContext): Value {
   const target = pathOf(to.force());
   const all = from.force();
-  const sources = all.kind === "list" ? all.items.map((item) => (item.kind === "item" ? pathOf(item.thunk.force()) : undefined)) : [];
-  if (!target || all.kind !== "list" || sources.some((path) => !path)) return unknown("the path of a changed option is not known");
+  const sources =
+    all.kind === "list" ? all.items.map((item) => (item.kind === "item" ? pathOf(item.thunk.force()) : undefined)) : [];
+  if (!target || all.kind !== "list" || sources.some((path) => !path))
+    return unknown("the path of a changed option is not known");
   const paths = sources.filter((path) => path !== undefined);
   return nativeFunction("changed option", context, (args) => {
     const config = context.lazy(() => attributeValue(args.force(), "config"));

@@ -28,7 +28,9 @@ export function callSubmodule(
   }
   const argument = attrsOf(attributes, unknown("a submodule may be given more arguments"));
   const module = context.apply(fn, [known(argument)], fn.at);
-  return module.kind === "attrs" && module.attributes.has("config") ? sectionsOf(module, context).config.force() : module;
+  return module.kind === "attrs" && module.attributes.has("config")
+    ? sectionsOf(module, context).config.force()
+    : module;
 }
 
 function asksForModuleArguments(formals: ReadonlyMap<string, unknown> | undefined): boolean {
@@ -37,12 +39,7 @@ function asksForModuleArguments(formals: ReadonlyMap<string, unknown> | undefine
   return names.some((name) => name === "name" || name === "config") && names.every((name) => COMMON.has(name));
 }
 
-function argumentFor(
-  name: string,
-  path: readonly string[],
-  config: Thunk,
-  given: ReadonlyMap<string, Thunk>,
-): Thunk {
+function argumentFor(name: string, path: readonly string[], config: Thunk, given: ReadonlyMap<string, Thunk>): Thunk {
   if (name === "name") return known(string(path.at(-1) ?? ""));
   if (name === "config") return config;
   if (name === "options") return known(unknown("the options of a submodule of NixOS are not seen"));

@@ -10,8 +10,8 @@ import type { Location } from "../text/span.ts";
 import { type Definition, discharged, holds, ordered } from "./definition.ts";
 import type { OptionState } from "./host.ts";
 import type { Winner } from "./merge-definitions.ts";
-import type { OptionNode } from "./option-node.ts";
 import { once } from "./once.ts";
+import type { OptionNode } from "./option-node.ts";
 import { faceValue } from "./option-tree.ts";
 import { shown } from "./types/merges.ts";
 import { type MergedValue, type OptionPath, type OptionType, typeText } from "./types/option-type.ts";
@@ -39,7 +39,14 @@ export interface TypedOption extends OptionNode {
 
 const CYCLE = unknown("it depends on itself");
 /** What an option seems to say while somebody asks for it in order to know what it says. */
-const CYCLIC: Winner = { value: CYCLE, certain: false, priority: undefined, order: 0, at: undefined, binding: undefined };
+const CYCLIC: Winner = {
+  value: CYCLE,
+  certain: false,
+  priority: undefined,
+  order: 0,
+  at: undefined,
+  binding: undefined,
+};
 const DOUBTFUL = unknown("it depends on something that is not known");
 
 export function typedOption(spec: TypedOptionSpec): TypedOption {
@@ -74,7 +81,10 @@ export function typedOption(spec: TypedOptionSpec): TypedOption {
     if (doubt) return doubt;
     const empty = type.empty();
     if (empty) return empty.force();
-    return failed("throw", `The option \`${shown(loc)}' was accessed but has no value defined. Try setting the option.`);
+    return failed(
+      "throw",
+      `The option \`${shown(loc)}' was accessed but has no value defined. Try setting the option.`,
+    );
   };
 
   const state = once<OptionState>(
@@ -136,7 +146,15 @@ function strictWinners(definitions: readonly Definition[]): readonly Winner[] {
   return winners
     .map(({ definition, certain, priority }): Winner => {
       const { value, order } = ordered(definition);
-      return { value, at: value.at, certain, priority, order, binding: definition.binding ?? value.at, file: definition.file };
+      return {
+        value,
+        at: value.at,
+        certain,
+        priority,
+        order,
+        binding: definition.binding ?? value.at,
+        file: definition.file,
+      };
     })
     .sort((a, b) => a.order - b.order);
 }

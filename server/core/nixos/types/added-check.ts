@@ -38,4 +38,3 @@ export function both(first: Answer, second: () => Answer): Answer {
   const then = second();
   return then === true ? first : then;
 }
-

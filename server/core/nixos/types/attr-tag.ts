@@ -24,7 +24,11 @@ export function attrTag(tags: Thunk, context: EvalContext): Value {
         nested: [...given.attributes].map(([name, { thunk }]) => [name, thunk] as const),
         functor: {
           payload: known(attrs([["tags", tags]])),
-          type: (payload) => attrTag(context.lazy(() => attributeValue(payload.force(), "tags")), context),
+          type: (payload) =>
+            attrTag(
+              context.lazy(() => attributeValue(payload.force(), "tags")),
+              context,
+            ),
           together: () => unknown("two unions of tags are not merged"),
         },
       },
@@ -48,12 +52,17 @@ function chooses(value: Value, tags: AttrsValue): Answer {
 
 function mergeTagged(loc: OptionPath, defs: readonly Defined[], tags: AttrsValue, context: EvalContext): MergedValue {
   const choices = new Set(
-    defs.filter(({ certain }) => certain).flatMap(({ value }) => (value.kind === "attrs" ? [...value.attributes.keys()] : [])),
+    defs
+      .filter(({ certain }) => certain)
+      .flatMap(({ value }) => (value.kind === "attrs" ? [...value.attributes.keys()] : [])),
   );
   const [choice, ...others] = choices;
   if (choice === undefined) return likeliest(defs);
   if (others.length > 0)
-    return stopped(`The option \`${shown(loc)}\` is defined both as \`${choice}\` and \`${others[0]}\`.`, defs[0]?.binding);
+    return stopped(
+      `The option \`${shown(loc)}\` is defined both as \`${choice}\` and \`${others[0]}\`.`,
+      defs[0]?.binding,
+    );
   const option = tags.attributes.get(choice);
   const declaration = option ? [{ thunk: option.thunk, file: undefined }] : [];
   const node = nodeAt(
@@ -73,4 +82,3 @@ function mergeTagged(loc: OptionPath, defs: readonly Defined[], tags: AttrsValue
   );
   return { value, certain: true, first: defs[0], parts: { names: () => [choice], child: () => node } };
 }
-

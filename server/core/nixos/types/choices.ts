@@ -4,11 +4,19 @@ import type { EvalContext } from "../../nix/values/context.ts";
 import { equalValues } from "../../nix/values/equality.ts";
 import { attrs, list, nullValue, string } from "../../nix/values/make.ts";
 import { attributeValue } from "../../nix/values/select.ts";
-import { type AttrsValue, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../../nix/values/value.ts";
+import {
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../../nix/values/value.ts";
 import { around, elementFunctor, elementType, phraseOf } from "./element.ts";
 import { makeType, mergeTypes } from "./make-type.ts";
 import { likeliest, mergeEqual, mergeOne, shown, stopped } from "./merges.ts";
-import { type Defined, type MergedValue, type OptionPath, type OptionType } from "./option-type.ts";
+import type { Defined, MergedValue, OptionPath, OptionType } from "./option-type.ts";
 
 /** The first type that all definitions fit merges them. */
 export function either(first: Thunk, second: Thunk, context: EvalContext): AttrsValue {
@@ -26,7 +34,11 @@ export function either(first: Thunk, second: Thunk, context: EvalContext): Attrs
       typeMerge: (functor) => mergeEithers(first, second, functor, context),
       functor: {
         payload: known(attrs([["elemType", known(list([first, second]))]])),
-        type: (payload) => eitherOf(context.lazy(() => attributeValue(payload.force(), "elemType")), context),
+        type: (payload) =>
+          eitherOf(
+            context.lazy(() => attributeValue(payload.force(), "elemType")),
+            context,
+          ),
         together: () => nullValue(),
       },
       nested: [
@@ -154,7 +166,11 @@ export function enumType(values: Thunk, context: EvalContext): Value {
       merge: mergeEqual(context),
       functor: {
         payload: known(attrs([["values", values]])),
-        type: (payload) => enumType(context.lazy(() => attributeValue(payload.force(), "values")), context),
+        type: (payload) =>
+          enumType(
+            context.lazy(() => attributeValue(payload.force(), "values")),
+            context,
+          ),
         together: (a, b) => {
           const [left, right] = [attributeValue(a.force(), "values"), attributeValue(b.force(), "values")];
           if (left.kind !== "list" || right.kind !== "list") return unknown("the values of an `enum` are not known");
@@ -286,4 +302,3 @@ export function uniqueWith(options: Thunk, element: Thunk, context: EvalContext)
     return unique(message.kind === "string" ? message.value : "", element, context);
   });
 }
-

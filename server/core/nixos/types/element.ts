@@ -3,10 +3,10 @@ import type { EvalContext } from "../../nix/values/context.ts";
 import { attrs, nativeFunction, string } from "../../nix/values/make.ts";
 import { attributeValue } from "../../nix/values/select.ts";
 import { failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
-import { type OptionType, readType } from "./option-type.ts";
 import { looseType } from "./loose.ts";
 import type { Functor, TypeSpec } from "./make-type.ts";
 import { mergeTypes } from "./make-type.ts";
+import { type OptionType, readType } from "./option-type.ts";
 
 /** What does not evaluate to a type stands for any value: what lies in it is taken as it is written. */
 export function elementType(type: Thunk, context: EvalContext): () => OptionType {
@@ -21,7 +21,13 @@ export function elementType(type: Thunk, context: EvalContext): () => OptionType
 }
 
 /** Description of a type within that of another: in parentheses where it could be misread. */
-export function phraseOf(type: Thunk, plain: readonly string[], prefix: string, context: EvalContext, suffix = ""): Thunk {
+export function phraseOf(
+  type: Thunk,
+  plain: readonly string[],
+  prefix: string,
+  context: EvalContext,
+  suffix = "",
+): Thunk {
   return context.lazy(() => {
     const set = type.force();
     const text = attributeValue(set, "description");
@@ -44,7 +50,9 @@ export function around(
     modules: {
       get: context.lazy(() => attributeValue(element.force(), "getSubModules")),
       replace: (modules) =>
-        remake(context.lazy(() => context.apply(attributeValue(element.force(), "substSubModules"), [modules], undefined))),
+        remake(
+          context.lazy(() => context.apply(attributeValue(element.force(), "substSubModules"), [modules], undefined)),
+        ),
     },
     subOptions: (prefix) =>
       context.apply(

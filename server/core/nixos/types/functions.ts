@@ -59,7 +59,9 @@ function mergedFunction(
     const results = defs.map((def) => ({
       thunk: context.lazy(() => context.apply(def.value, [argument], undefined)),
       wrapping: {
-        conditions: def.certain ? [] : [(): UnknownValue => ({ kind: "unknown", why: "a definition is not certain", at: undefined })],
+        conditions: def.certain
+          ? []
+          : [(): UnknownValue => ({ kind: "unknown", why: "a definition is not certain", at: undefined })],
         priority: undefined,
         order: undefined,
       },
@@ -110,8 +112,7 @@ function mergeAnything(
 ): MergedValue {
   const certain = defs.filter((def) => def.certain && def.value.kind !== "unknown");
   const kinds = new Set(certain.map(({ value }) => kindOf(value)));
-  if (kinds.size > 1)
-    return stopped(`The option \`${shown(loc)}' has conflicting option types`, certain[0]?.binding);
+  if (kinds.size > 1) return stopped(`The option \`${shown(loc)}' has conflicting option types`, certain[0]?.binding);
   const [first] = certain.length > 0 ? certain : defs.filter(({ value }) => value.kind !== "unknown");
   if (!first) return likeliest(defs);
   const kind = kindOf(first.value);
@@ -161,12 +162,17 @@ function mergedCalls(
   return nativeFunction("merged", context, (argument) => {
     const results = defs.map((def) => ({ ...def, value: context.apply(def.value, [argument], undefined) }));
     const merged = type().merge([...loc, "<function body>"], results);
-    return merged.certain || merged.graded ? merged.value : { kind: "unknown", why: "a function is not certain", at: undefined };
+    return merged.certain || merged.graded
+      ? merged.value
+      : { kind: "unknown", why: "a function is not certain", at: undefined };
   });
 }
 
 /** The type of types: several are merged as two declarations of one option are. */
-export function optionTypeType(context: EvalContext, mergeAll: (types: readonly Defined[], loc: OptionPath) => Value): AttrsValue {
+export function optionTypeType(
+  context: EvalContext,
+  mergeAll: (types: readonly Defined[], loc: OptionPath) => Value,
+): AttrsValue {
   return makeType(
     {
       name: "optionType",
@@ -217,9 +223,16 @@ export function deferredModule(statics: Thunk, context: EvalContext, submodule: 
         name: "deferredModuleWith",
         payload: known(attrs([["staticModules", statics]])),
         type: (payload) =>
-          deferredModule(context.lazy(() => attributeValue(payload.force(), "staticModules")), context, submodule),
+          deferredModule(
+            context.lazy(() => attributeValue(payload.force(), "staticModules")),
+            context,
+            submodule,
+          ),
         together: (a, b) => {
-          const [left, right] = [attributeValue(a.force(), "staticModules"), attributeValue(b.force(), "staticModules")];
+          const [left, right] = [
+            attributeValue(a.force(), "staticModules"),
+            attributeValue(b.force(), "staticModules"),
+          ];
           if (left.kind !== "list") return left;
           if (right.kind !== "list") return right;
           return attrs([["staticModules", known({ ...left, items: [...left.items, ...right.items] })]]);
@@ -254,4 +267,3 @@ export function deferredModuleWith(argument: Thunk, context: EvalContext, submod
     return deferredModule(statics.kind === "found" ? statics.attribute.thunk : known(list([])), context, submodule);
   });
 }
-

@@ -1,12 +1,12 @@
 /** `lib.types`: all types of options that nixpkgs has, as values. What is not here is not known, and never "missing". */
 import { isUnknown, withAttrs, withList } from "../../nix/values/builtins/arguments.ts";
-import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
 import { binary, ternary, unary } from "../../nix/values/builtins/define.ts";
+import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
 import { attrs, attrsOf, bool, builtinFunction, string } from "../../nix/values/make.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
-import { attrTag } from "./attr-tag.ts";
 import { withCheck } from "./added-check.ts";
+import { attrTag } from "./attr-tag.ts";
 import { coercedTo, either, enumType, nullOr, oneOf, unique, uniqueWith } from "./choices.ts";
 import { attrsType, attrsWith, listOf, nonEmptyListOf } from "./collections.ts";
 import { anythingType, deferredModule, deferredModuleWith, functionTo } from "./functions.ts";
@@ -20,9 +20,10 @@ import { typeOfTypes } from "./type-of-types.ts";
 
 export function optionTypes(context: EvalContext): AttrsValue {
   const plain = [...scalarTypes(context), ...stringTypes(context), ...pathTypes(context)];
-  const functions = typeFunctions(context).map(
-    (definition): readonly [string, Value] => [definition.name, builtinFunction(definition, context)],
-  );
+  const functions = typeFunctions(context).map((definition): readonly [string, Value] => [
+    definition.name,
+    builtinFunction(definition, context),
+  ]);
   const modules = (statics: Thunk): Value =>
     submoduleType(
       {

@@ -4,9 +4,9 @@ import { attrs } from "../../nix/values/make.ts";
 import type { UnknownValue } from "../../nix/values/value.ts";
 import { faceValue } from "../option-tree.ts";
 import { membersNamed } from "../typed-option.ts";
+import { mergedNames, namesIn } from "./attr-members.ts";
 import { joinedLists, mergeEqual } from "./merges.ts";
 import type { Defined, OptionPath, OptionType } from "./option-type.ts";
-import { mergedNames, namesIn } from "./attr-members.ts";
 
 /** `why`: the reason, which is what nothing defined is. */
 export function looseType(context: EvalContext, why: UnknownValue): OptionType {

@@ -2,7 +2,7 @@
  * Making types: `mkOptionType` as the user calls it, and our own types, which are such sets too. What a type brings
  * beside `check` and `merge` is for declaring an option twice (`functor`, `typeMerge`) and for options in submodules.
  */
-import { isUnknown, type Answer, answerValue, withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { type Answer, answerValue, isUnknown, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
 import { equalValues } from "../../nix/values/equality.ts";
 import { attrs, bool, builtinFunction, nativeFunction, nullValue, string } from "../../nix/values/make.ts";
@@ -99,11 +99,7 @@ function checkValue(spec: TypeSpec, context: EvalContext): Value {
 }
 
 /** `arity` 2 where it is a `__functor`, whose first argument is the set that it stands in. */
-export function checkFunction(
-  holds: (value: Value) => Answer,
-  context: EvalContext,
-  arity: number,
-): CheckFunction {
+export function checkFunction(holds: (value: Value) => Answer, context: EvalContext, arity: number): CheckFunction {
   const definition: BuiltinDefinition = {
     name: "check",
     arity,
@@ -243,18 +239,15 @@ export function defaultTypeMerge(own: Thunk, other: Thunk, context: EvalContext)
 
 /** `a.typeMerge b.functor` */
 export function mergeTypes(a: Value, b: Value, context: EvalContext): Value {
-  return context.apply(
-    attributeValue(a, "typeMerge"),
-    [context.lazy(() => attributeValue(b, "functor"))],
-    undefined,
-  );
+  return context.apply(attributeValue(a, "typeMerge"), [context.lazy(() => attributeValue(b, "functor"))], undefined);
 }
 
 /** `mkOptionType { name = …; check = …; merge = …; … }` */
 export function mkOptionType(argument: Thunk, context: EvalContext): Value {
   return withAttrs(argument, (given) => {
     const named = selectAttribute(given, "name");
-    if (named.kind === "absent") return failed("arguments", "the argument `name` of `mkOptionType` is not given", given.at);
+    if (named.kind === "absent")
+      return failed("arguments", "the argument `name` of `mkOptionType` is not given", given.at);
     const name: Thunk = named.kind === "found" ? named.attribute.thunk : known(named.unknown);
     const own = selectAttribute(given, "functor");
     const functor: Thunk =

@@ -8,8 +8,8 @@ import type { EvalContext } from "../../nix/values/context.ts";
 import { equalValues } from "../../nix/values/equality.ts";
 import { attrs, bool, listOf, nativeFunction, string } from "../../nix/values/make.ts";
 import { concatLists, mergeAttrs } from "../../nix/values/merge.ts";
-import { type AttrsValue, failed, type UnknownValue, type Value } from "../../nix/values/value.ts";
 import type { BareDefinition } from "../../nix/values/properties.ts";
+import { type AttrsValue, failed, type UnknownValue, type Value } from "../../nix/values/value.ts";
 import { type Defined, type MergedValue, notKnownAmong, type OptionPath } from "./option-type.ts";
 
 type Merge = (loc: OptionPath, defs: readonly Defined[]) => MergedValue;
@@ -138,4 +138,3 @@ export function shown(loc: OptionPath): string {
 }
 
 const PLAIN_NAME = /^([a-zA-Z_][a-zA-Z0-9_'-]*|\*|<.*>)$/;
-

@@ -3,7 +3,7 @@
  * `//` and hand around; ours carry their TypeScript inside the functions `check` and `merge`, so it survives whatever is
  * done to the set around them. Types that the user makes of his own functions are called as Nix calls them.
  */
-import type { Location } from "../../text/span.ts";
+
 import type { Answer } from "../../nix/values/builtins/arguments.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { attrs, list, string } from "../../nix/values/make.ts";
@@ -18,6 +18,7 @@ import {
   unknown,
   type Value,
 } from "../../nix/values/value.ts";
+import type { Location } from "../../text/span.ts";
 import type { OptionNode } from "../option-node.ts";
 
 /** Path of an option, with placeholders such as `[definition 1-entry 2]`. */
@@ -140,7 +141,9 @@ function mergeOf(merge: Value, context: EvalContext): MergeHooks {
   if (isMergeFunction(own)) return own.mergeHooks;
   const second = selectAttribute(merge, "v2");
   if (second.kind === "found") return secondOf(second.attribute.thunk.force(), context);
-  return { merge: (loc, defs) => called(context.apply(merge, [pathThunk(loc), definitionList(defs)], undefined), defs) };
+  return {
+    merge: (loc, defs) => called(context.apply(merge, [pathThunk(loc), definitionList(defs)], undefined), defs),
+  };
 }
 
 /** A `merge.v2` of the user's own. Source: <https://nixos.org/manual/nixos/unstable/#sec-option-types-custom>. */

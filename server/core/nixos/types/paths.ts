@@ -1,16 +1,14 @@
 /** Types of files and packages. Source: nixpkgs' lib/types.nix; a store path is `/nix/store/HASH-NAME` (lib/strings.nix). */
-import { type Answer, withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { type Answer, isUnknown, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import { coerceToString } from "../../nix/values/coerce.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { equalValues } from "../../nix/values/equality.ts";
 import { attrs, bool, nativeFunction, nullValue } from "../../nix/values/make.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
 import { failed, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
-import { isUnknown } from "../../nix/values/builtins/arguments.ts";
-import { withCheck } from "./added-check.ts";
+import { both, withCheck } from "./added-check.ts";
 import { makeType } from "./make-type.ts";
 import { mergeEqual, mergeOne, overlaid } from "./merges.ts";
-import { both } from "./added-check.ts";
 import { ofKind, renamedType, tagIs, withMembers } from "./scalars.ts";
 
 /** A file directly in the store, and one anywhere in it. */
@@ -18,7 +16,8 @@ const STORE_PATH = /^\/nix\/store\/[0-9a-df-np-sv-z]{32}-[^/]+$/;
 const IN_STORE = /^\/nix\/store\/[0-9a-df-np-sv-z]{32}-[^/]+(\/|$)/;
 
 export function pathTypes(context: EvalContext): readonly (readonly [string, Value])[] {
-  const pathWith = (inStore: boolean | null, absolute: boolean | null): Value => pathType({ inStore, absolute }, context);
+  const pathWith = (inStore: boolean | null, absolute: boolean | null): Value =>
+    pathType({ inStore, absolute }, context);
   const packageType = makeType(
     {
       name: "package",
@@ -30,7 +29,11 @@ export function pathTypes(context: EvalContext): readonly (readonly [string, Val
     context,
   );
   const set = makeType(
-    { name: "attrs", check: ofKind("attrs"), merge: (loc, defs) => (defs.length > 1 ? mergeOne(loc, defs) : overlaid(defs)) },
+    {
+      name: "attrs",
+      check: ofKind("attrs"),
+      merge: (loc, defs) => (defs.length > 1 ? mergeOne(loc, defs) : overlaid(defs)),
+    },
     context,
   );
   return [
@@ -47,7 +50,11 @@ export function pathTypes(context: EvalContext): readonly (readonly [string, Val
           known(
             attributeValue(
               makeType(
-                { name: "", check: (value) => both(isDerivation(value), () => has(value, "shellPath")), merge: mergePackage },
+                {
+                  name: "",
+                  check: (value) => both(isDerivation(value), () => has(value, "shellPath")),
+                  merge: mergePackage,
+                },
                 context,
               ),
               "check",

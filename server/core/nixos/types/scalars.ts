@@ -1,15 +1,15 @@
 /** Types of single values: booleans, numbers, and what is handed on as it is. Source: nixpkgs' lib/types.nix. */
 import { type Answer, isUnknown, withInt } from "../../nix/values/builtins/arguments.ts";
-import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
 import { binary } from "../../nix/values/builtins/define.ts";
+import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
 import { floatText } from "../../nix/values/float-text.ts";
 import { attrs, builtinFunction } from "../../nix/values/make.ts";
 import { selectAttribute } from "../../nix/values/select.ts";
 import { type AttrsValue, failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
 import { withCheck } from "./added-check.ts";
-import { type TypeSpec, makeType } from "./make-type.ts";
-import { mergeDefault, mergeEqual, mergeOne, likeliest, overlaid } from "./merges.ts";
 import { either } from "./choices.ts";
+import { makeType, type TypeSpec } from "./make-type.ts";
+import { likeliest, mergeDefault, mergeEqual, mergeOne, overlaid } from "./merges.ts";
 
 /** Whether a value is of one of some kinds. */
 export function ofKind(...kinds: readonly Value["kind"][]): (value: Value) => Answer {
@@ -63,7 +63,9 @@ export function scalarTypes(context: EvalContext): readonly (readonly [string, V
     ],
     [
       "nonnegative",
-      known(named(within(number, 0, Infinity), "numberNonnegative", `nonnegative ${numberWords}, meaning >=0`, meaning)),
+      known(
+        named(within(number, 0, Infinity), "numberNonnegative", `nonnegative ${numberWords}, meaning >=0`, meaning),
+      ),
     ],
     [
       "positive",
@@ -169,13 +171,7 @@ function above(value: Value, limit: number): Answer {
 }
 
 /** `ints.between` and `numbers.between` */
-function rangeOf(
-  type: AttrsValue,
-  words: string,
-  name: string,
-  call: string,
-  context: EvalContext,
-): BuiltinDefinition {
+function rangeOf(type: AttrsValue, words: string, name: string, call: string, context: EvalContext): BuiltinDefinition {
   const made = (lowest: number | bigint, highest: number | bigint, shownAs: string): Value =>
     lowest > highest
       ? failed("throw", `${call}: lowest must be smaller than highest`)
@@ -207,14 +203,21 @@ function numberText(value: number | bigint): string {
 /** The same type under another name. */
 export function renamedType(
   type: AttrsValue,
-  { name, description, phrase }: { readonly name: string; readonly description: string; readonly phrase?: string | undefined },
+  {
+    name,
+    description,
+    phrase,
+  }: { readonly name: string; readonly description: string; readonly phrase?: string | undefined },
 ): AttrsValue {
   const texts: readonly (readonly [string, string])[] = [
     ["name", name],
     ["description", description],
     ...(phrase === undefined ? [] : [["descriptionClass", phrase] as const]),
   ];
-  return withMembers(type, texts.map(([key, text]) => [key, known({ kind: "string", value: text, at: undefined })]));
+  return withMembers(
+    type,
+    texts.map(([key, text]) => [key, known({ kind: "string", value: text, at: undefined })]),
+  );
 }
 
 /** `type // { … }` */

@@ -36,4 +36,3 @@ export function serializable(
 function described(type: AttrsValue, name: string): AttrsValue {
   return withMembers(type, [["description", known({ kind: "string", value: `${name} value`, at: undefined })]]);
 }
-

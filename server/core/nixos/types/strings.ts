@@ -6,8 +6,8 @@ import { equalValues } from "../../nix/values/equality.ts";
 import { attrs, nativeFunction, nullValue, string } from "../../nix/values/make.ts";
 import { attributeValue } from "../../nix/values/select.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "../../nix/values/value.ts";
-import { phraseOf } from "./element.ts";
 import { withCheck } from "./added-check.ts";
+import { phraseOf } from "./element.ts";
 import { makeType } from "./make-type.ts";
 import { likeliest, mergeEqual } from "./merges.ts";
 import type { Defined, MergedValue, OptionPath } from "./option-type.ts";
@@ -46,7 +46,9 @@ export function stringTypes(context: EvalContext): readonly (readonly [string, V
           merge: (loc, defs) => {
             const merged = equal(loc, defs);
             const { value } = merged;
-            return value.kind === "string" ? { ...merged, value: string(value.value.replace(/\n$/, ""), value.at) } : merged;
+            return value.kind === "string"
+              ? { ...merged, value: string(value.value.replace(/\n$/, ""), value.at) }
+              : merged;
           },
         },
         context,
@@ -76,7 +78,11 @@ function strMatching(pattern: Thunk, context: EvalContext): Value {
         functor: {
           name: "strMatching",
           payload: known(attrs([["pattern", known(string(text))]])),
-          type: (payload) => strMatching(context.lazy(() => attributeValue(payload.force(), "pattern")), context),
+          type: (payload) =>
+            strMatching(
+              context.lazy(() => attributeValue(payload.force(), "pattern")),
+              context,
+            ),
           together: (a, b) => {
             const same = equalValues(a.force(), b.force(), context);
             return isUnknown(same) ? same : same ? a.force() : nullValue();
@@ -106,7 +112,8 @@ function separated(separator: string, context: EvalContext): Value {
       merge: (_loc: OptionPath, defs: readonly Defined[]) => joinedTexts(defs, separator),
       functor: {
         payload: known(attrs([["sep", known(string(separator))]])),
-        type: (payload) => withString(known(attributeValue(payload.force(), "sep")), (text) => separated(text, context)),
+        type: (payload) =>
+          withString(known(attributeValue(payload.force(), "sep")), (text) => separated(text, context)),
         together: (a, b) => {
           const same = equalValues(attributeValue(a.force(), "sep"), attributeValue(b.force(), "sep"), context);
           return isUnknown(same) ? same : same ? a.force() : nullValue();
@@ -122,9 +129,7 @@ function joinedTexts(defs: readonly Defined[], separator: string): MergedValue {
   const texts = defs.map(({ value }) => (value.kind === "string" ? value.value : undefined));
   const all = texts.filter((text) => text !== undefined);
   if (all.length < defs.length || defs.some(({ certain }) => !certain)) {
-    return defs.length === 1 || all.length === 0
-      ? likeliest(defs)
-      : { ...likeliest(defs), certain: false };
+    return defs.length === 1 || all.length === 0 ? likeliest(defs) : { ...likeliest(defs), certain: false };
   }
   const [first] = defs;
   const at = defs.length === 1 ? first?.value.at : undefined;

@@ -5,7 +5,16 @@ import { attrs, bool, list, nullValue, string } from "../../nix/values/make.ts";
 import { mergeAttrs } from "../../nix/values/merge.ts";
 import { PRIORITY } from "../../nix/values/properties.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
-import { type AttrsValue, failed, known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../../nix/values/value.ts";
+import {
+  type AttrsValue,
+  failed,
+  known,
+  type ListItem,
+  type Thunk,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../../nix/values/value.ts";
 import { type Definition, UNWRAPPED } from "../definition.ts";
 import { type Evaluation, evaluateModules } from "../evaluate-modules.ts";
 import { once } from "../once.ts";
@@ -52,7 +61,9 @@ export function submoduleType(spec: SubmoduleSpec, context: EvalContext): AttrsV
       check,
       fits: (_loc, defs) => allOf(defs, ({ value }) => check(value)),
       merge: (loc, defs) => mergeSubmodule(loc, defs, spec, evaluate),
-      emptyValue: known(attrs([["value", context.lazy(() => base()?.config.force() ?? unknown("it contains itself"))]])),
+      emptyValue: known(
+        attrs([["value", context.lazy(() => base()?.config.force() ?? unknown("it contains itself"))]]),
+      ),
       modules: {
         get: spec.modules,
         replace: (modules) => submoduleType({ ...spec, modules }, context),
@@ -144,7 +155,13 @@ function mergeSubmodule(
   };
 }
 
-function payloadOf({ modules, specialArgs, shorthandOnlyDefinesConfig, class: own, description }: SubmoduleSpec): Value {
+function payloadOf({
+  modules,
+  specialArgs,
+  shorthandOnlyDefinesConfig,
+  class: own,
+  description,
+}: SubmoduleSpec): Value {
   const shorthand = shorthandOnlyDefinesConfig === null ? nullValue() : bool(shorthandOnlyDefinesConfig);
   return attrs([
     ["modules", modules],
@@ -183,7 +200,11 @@ function sameText(a: Value, b: Value): boolean {
 
 function attributeOr(set: Value, name: string): Value {
   const selection = selectAttribute(set, name);
-  return selection.kind === "found" ? selection.attribute.thunk.force() : selection.kind === "absent" ? nullValue() : selection.unknown;
+  return selection.kind === "found"
+    ? selection.attribute.thunk.force()
+    : selection.kind === "absent"
+      ? nullValue()
+      : selection.unknown;
 }
 
 /** `submodule modules`: one module, or a list of them. */
