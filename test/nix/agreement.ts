@@ -37,7 +37,12 @@ function fits(ours: unknown, theirs: unknown): boolean {
     if (ours.some(isUnknown)) return true;
     return ours.length === theirs.length && ours.every((item, index) => fits(item, theirs[index]));
   }
-  return ours === theirs;
+  return ours === theirs || sameFloat(ours, theirs);
+}
+
+/** Nix 2.8 prints floats with six digits. */
+function sameFloat(ours: unknown, theirs: unknown): boolean {
+  return typeof ours === "number" && !Number.isInteger(ours) && Number(ours.toPrecision(6)) === theirs;
 }
 
 function isSet(json: unknown): json is Record<string, unknown> {

@@ -7,7 +7,8 @@
  */
 import type { Evaluator } from "../../server/core/nix/values/evaluate.ts";
 import { type ExactJson, jsonText, toJson } from "../../server/core/nix/values/json.ts";
-import { evaluatorOf, TEST_PATH } from "../support/evaluate.ts";
+import { refusalOf } from "../../server/core/nix/values/refusal.ts";
+import { evaluatorOf, parse, TEST_PATH } from "../support/evaluate.ts";
 import { disagreement } from "./agreement.ts";
 import { type Answer, askNix } from "./real-nix.ts";
 
@@ -59,8 +60,8 @@ export function agreeing({ agree, unknown, wrong }: ThreeNumbers): number {
 
 /** What we say of an expression: strict JSON, with `{ "$failed": why }` where we say that Nix stops. */
 export function ourAnswer(expression: string): ExactJson {
-  const evaluator = evaluatorOf(expression);
-  return answerOf(evaluator, TEST_PATH);
+  const refusal = refusalOf(parse(TEST_PATH, expression));
+  return refusal ? { $failed: refusal.message } : answerOf(evaluatorOf(expression), TEST_PATH);
 }
 
 /** The same for a file that an evaluator of any kind reads. */

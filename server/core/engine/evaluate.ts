@@ -4,6 +4,7 @@ import type { Parser } from "../nix/syntax/parser.ts";
 import { createEvaluator, type Evaluator } from "../nix/values/evaluate.ts";
 import { fromJson, type JsonInput } from "../nix/values/from-json.ts";
 import { jsonText, toJson } from "../nix/values/json.ts";
+import { refusalOf } from "../nix/values/refusal.ts";
 import { selectAttribute } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
 import { nixosNatives } from "../nixos/lib.ts";
@@ -32,7 +33,7 @@ export function evaluateToJson(path: string, options: EvaluateOptions, files: Fi
   if (content.kind === "directory") return { ok: false, message: `${path} is a folder, not a file`, ...nothing };
   if (content.kind === "unreadable")
     return { ok: false, message: `${path} cannot be read: ${content.why}`, ...nothing };
-  const [error] = parser.parse(path, content.text).errors;
+  const error = refusalOf(parser.parse(path, content.text));
   if (error) {
     const { line, column } = lineAndColumn(content.text, error.span.start);
     return { ok: false, message: `${path}:${line}:${column}: ${error.message}`, ...nothing };

@@ -8,6 +8,7 @@ import { attributeValue, describe, selectAttribute } from "../nix/values/select.
 import {
   type Attribute,
   type AttrsValue,
+  known,
   type Thunk,
   type UnknownValue,
   unknown,
@@ -34,6 +35,8 @@ export interface Definition {
   readonly wrapping: Wrapping;
   /** The binding that says it, or as much as there is. */
   readonly binding: Location | undefined;
+  /** The module that says it, as messages and `options.x.files` name it. */
+  readonly file?: string | undefined;
 }
 
 /** What a definition says once its wrappers are taken off. */
@@ -41,6 +44,7 @@ export interface Content {
   readonly value: Value;
   readonly wrapping: Wrapping;
   readonly binding: Location | undefined;
+  readonly file?: string | undefined;
 }
 
 /** Nobody writes more wrappers by hand, and a value may contain itself: within each other, and in all. */
@@ -58,40 +62,96 @@ interface Unwrapping {
   readonly wrappers: { seen: number };
 }
 
-function unwrap({ thunk, wrapping, binding }: Definition, { depth, wrappers }: Unwrapping): readonly Content[] {
+function unwrap(definition: Definition, { depth, wrappers }: Unwrapping): readonly Content[] {
+  const { thunk, wrapping, binding, file } = definition;
   const value = thunk.force();
   const type = depth < MAX_NESTING && wrappers.seen < MAX_WRAPPERS ? wrapperType(value) : undefined;
-  if (value.kind !== "attrs" || type === undefined) return [{ value, wrapping, binding: binding ?? value.at }];
+  if (value.kind !== "attrs" || type === undefined) return [{ value, wrapping, binding: binding ?? value.at, file }];
   wrappers.seen += 1;
   const inner = { depth: depth + 1, wrappers };
   const inside = (said: Partial<Wrapping>): readonly Content[] =>
-    unwrap({ thunk: member(value, "content"), wrapping: { ...wrapping, ...said }, binding }, inner);
+    unwrap({ thunk: member(value, "content"), wrapping: { ...wrapping, ...said }, binding, file }, inner);
   switch (type) {
     case "if":
-      return inside({ conditions: [...wrapping.conditions, () => truthOf(attributeValue(value, "condition"))] });
+      return inside({ conditions: [...wrapping.conditions, conditionOf(value)] });
     case "override":
       return inside({ priority: wrapping.priority ?? numberOf(attributeValue(value, "priority")) ?? "unknown" });
     case "order":
       return inside({ order: numberOf(attributeValue(value, "priority")) ?? wrapping.order });
     case "merge":
-      return mergedContents(value, { wrapping, binding }, inner);
+      return mergedIn(value, definition).flatMap((each) => unwrap(each, inner));
+    case "definition":
+      return unwrap({ ...definition, thunk: member(value, "value"), file: fileOf(value) ?? file }, inner);
     default:
-      return [{ value, wrapping, binding }];
+      return [{ value, wrapping, binding, file }];
   }
 }
 
-function mergedContents(
-  value: AttrsValue,
-  around: Pick<Definition, "wrapping" | "binding">,
-  inner: Unwrapping,
-): readonly Content[] {
+/**
+ * The same for an option whose type is known, where nixpkgs is strict: `mkIf` and `mkMerge` come first, then one priority.
+ * What stands under a priority is not looked at before it wins: it may need the very option.
+ * Source: `mergeDefinitions` in nixpkgs' lib/modules.nix.
+ */
+export function discharged(definition: Definition): readonly Definition[] {
+  return discharge(definition, { depth: 0, wrappers: { seen: 0 } });
+}
+
+function discharge(definition: Definition, { depth, wrappers }: Unwrapping): readonly Definition[] {
+  const { thunk, wrapping, binding, file } = definition;
+  if (wrapping.priority !== undefined) return [definition];
+  const value = thunk.force();
+  const bare = { ...definition, thunk: known(value), binding: binding ?? value.at };
+  const type = depth < MAX_NESTING && wrappers.seen < MAX_WRAPPERS ? wrapperType(value) : undefined;
+  if (value.kind !== "attrs" || type === undefined) return [bare];
+  wrappers.seen += 1;
+  const inner = { depth: depth + 1, wrappers };
+  switch (type) {
+    case "if": {
+      const conditions = [...wrapping.conditions, conditionOf(value)];
+      return discharge(
+        { ...definition, thunk: member(value, "content"), wrapping: { ...wrapping, conditions } },
+        inner,
+      );
+    }
+    case "merge":
+      return mergedIn(value, definition).flatMap((each) => discharge(each, inner));
+    case "override": {
+      const priority = numberOf(attributeValue(value, "priority")) ?? "unknown";
+      return [{ thunk: member(value, "content"), wrapping: { ...wrapping, priority }, binding, file }];
+    }
+    case "definition":
+      return discharge({ ...definition, thunk: member(value, "value"), file: fileOf(value) ?? file }, inner);
+    default:
+      return [bare];
+  }
+}
+
+/** The value that wins, and its place among the others. */
+export function ordered({ thunk, wrapping }: Definition): { readonly value: Value; readonly order: number } {
+  const value = thunk.force();
+  if (value.kind !== "attrs" || wrapperType(value) !== "order") {
+    return { value, order: wrapping.order ?? ORDER.normal };
+  }
+  const order = numberOf(attributeValue(value, "priority")) ?? ORDER.normal;
+  return { value: attributeValue(value, "content"), order };
+}
+
+function conditionOf(value: AttrsValue): Condition {
+  return () => truthOf(attributeValue(value, "condition"));
+}
+
+function mergedIn(value: AttrsValue, around: Definition): readonly Definition[] {
   const list = attributeValue(value, "contents");
-  if (list.kind !== "list") return [{ ...around, value: notKnown(list, "the contents of a merge are no list") }];
-  return list.items.flatMap((item) => {
-    if (item.kind === "gap") return [{ ...around, value: item.unknown }];
-    const wrapping = item.certain ? around.wrapping : underDoubt(around.wrapping);
-    return unwrap({ thunk: item.thunk, wrapping, binding: around.binding }, inner);
+  if (list.kind !== "list") return [{ ...around, thunk: known(notKnown(list, "the contents of a merge are no list")) }];
+  return list.items.map((item) => {
+    if (item.kind === "gap") return { ...around, thunk: known(item.unknown) };
+    return { ...around, thunk: item.thunk, wrapping: item.certain ? around.wrapping : underDoubt(around.wrapping) };
   });
+}
+
+function fileOf(value: AttrsValue): string | undefined {
+  const file = attributeValue(value, "file");
+  return file.kind === "string" ? file.value : file.kind === "path" ? file.path : undefined;
 }
 
 function wrapperType(value: Value): string | undefined {
@@ -110,6 +170,7 @@ export function definitionIn(content: Content, attribute: Attribute): Definition
     thunk: attribute.thunk,
     wrapping: attribute.certain ? content.wrapping : underDoubt(content.wrapping),
     binding: attribute.binding ?? attribute.key,
+    file: content.file,
   };
 }
 

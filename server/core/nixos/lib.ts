@@ -3,13 +3,63 @@
  * (`lib.types`, `lib.evalModules` and their relatives).
  */
 import { builtinDefinitions, libAttributes } from "../nix/values/builtins/index.ts";
-import type { EvalContext, Natives } from "../nix/values/context.ts";
-import type { Value } from "../nix/values/value.ts";
+import type { BuiltinDefinition, EvalContext, Natives } from "../nix/values/context.ts";
+import { builtinFunction } from "../nix/values/make.ts";
+import { attributeValue } from "../nix/values/select.ts";
+import { type AttrsValue, known, type Thunk, type Value } from "../nix/values/value.ts";
+import { moduleFunctions, moduleNumbers } from "./lib-modules.ts";
+import { rememberLib } from "./lib-of.ts";
+import { optionFunctions, optionTexts } from "./lib-options.ts";
+import { renamedOptionFunctions } from "./renamed-options.ts";
+import { optionTypes } from "./types/index.ts";
+import { withMembers } from "./types/scalars.ts";
 
 /** The value of the argument `lib`, for evaluators of NixOS configurations and of what they import. */
 export function nixosLib(context: EvalContext): Value {
-  return libAttributes(context);
+  const base = libAttributes(context);
+  if (base.kind !== "attrs") return base;
+  const types = context.lazy(() => optionTypes(context));
+  const inModules = functionsOf([...moduleFunctions(context), ...renamedOptionFunctions(context)], context);
+  const inOptions = functionsOf(optionFunctions(types, context), context);
+  const modules: readonly Member[] = [...inModules, ...valuesOf(moduleNumbers)];
+  const options: readonly Member[] = [...inOptions, ...valuesOf(optionTexts)];
+  const lib = withMembers(base, [
+    ["types", types],
+    ...modules.filter(([name]) => IN_LIB.has(name)),
+    ...options.filter(([name]) => IN_LIB.has(name)),
+    ["modules", context.lazy(() => withOwn(base, "modules", modules))],
+    ["options", context.lazy(() => withOwn(base, "options", options))],
+  ]);
+  rememberLib(context, known(lib));
+  return lib;
 }
 
 /** What an evaluator is given so that `lib` is the whole of it. */
 export const nixosNatives: Natives = { builtins: builtinDefinitions, lib: nixosLib };
+
+type Member = readonly [string, Thunk];
+
+/** What `lib` itself has of its parts. Source: the `inherit`s in nixpkgs' lib/default.nix. */
+const IN_LIB = new Set(
+  `evalModules setDefaultModuleLocation mergeDefinitions mergeOptionDecls evalOptionValue dischargeProperties
+  pushDownProperties filterOverrides sortProperties fixupOptionType mergeAttrDefinitionsWithPrio fixMergeModules
+  mkAliasOptionModule mkAliasOptionModuleMD mkRenamedOptionModule mkRenamedOptionModuleWith mkRemovedOptionModule mkMergedOptionModule
+  mkChangedOptionModule doRename mkAliasDefinitions mkAliasAndWrapDefinitions mkAliasAndWrapDefsWithPriority mkAliasIfDef
+  defaultOverridePriority defaultOrderPriority defaultPriority mkOption mkEnableOption mkPackageOption mkPackageOptionMD
+  mkSinkUndeclaredOptions mkOptionType mergeDefaultOption mergeOneOption mergeEqualOption mergeUniqueOption getValues getFiles
+  showOption showFiles showOptionWithDefLocs optionAttrSetToDocList scrubOptionValue unknownModule`.split(/\s+/),
+);
+
+function functionsOf(definitions: readonly BuiltinDefinition[], context: EvalContext): readonly Member[] {
+  return definitions.map((definition) => [definition.name, known(builtinFunction(definition, context))]);
+}
+
+function valuesOf(values: readonly (readonly [string, Value])[]): readonly Member[] {
+  return values.map(([name, value]) => [name, known(value)]);
+}
+
+/** One of lib's parts with our functions on top. */
+function withOwn(lib: AttrsValue, name: string, members: readonly Member[]): Value {
+  const part = attributeValue(lib, name);
+  return part.kind === "attrs" ? withMembers(part, members) : part;
+}

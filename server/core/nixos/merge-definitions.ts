@@ -12,6 +12,7 @@ import { packageName } from "./package-set.ts";
 /** A definition that counts, with the binding that says it. */
 export interface Winner extends BareDefinition {
   readonly binding: Location | undefined;
+  readonly file?: string | undefined;
 }
 
 /** The definitions that hold or may hold, the best priority only, in the order in which lists are joined. */
@@ -27,6 +28,7 @@ export function winnersAmong(contents: readonly Content[]): readonly Winner[] {
         priority: priorityOf(content),
         order: orderOf(content),
         binding: content.binding,
+        file: content.file,
       },
     ];
   });

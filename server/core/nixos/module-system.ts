@@ -3,16 +3,17 @@
  * once the modules are. Everything is lazy, so that only a real cycle is one.
  */
 import type { EvalContext } from "../nix/values/context.ts";
-import { attrsOf } from "../nix/values/make.ts";
 import { known, type Thunk, unknown } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
 import type { Definition } from "./definition.ts";
-import { collectModules, type ModuleClosure, moduleArguments } from "./modules.ts";
-import { type OptionNode, optionTree } from "./option-tree.ts";
+import { moduleArguments } from "./module-syntax.ts";
+import { collectModules, type ModuleClosure } from "./modules.ts";
+import { optionTree, type TreeNode } from "./option-tree.ts";
 import { modulesOfNixos } from "./outside.ts";
+import { callSubmodule } from "./submodule-function.ts";
 
 export interface ModuleSystem {
-  readonly root: OptionNode;
+  readonly root: TreeNode;
   closure(): ModuleClosure;
   /** The argument `config`. */
   readonly config: Thunk;
@@ -26,24 +27,43 @@ export interface ModuleSystemOptions {
   readonly args: () => ReadonlyMap<string, Thunk>;
   /** Whether what stands there is the value of its whole file. */
   readonly isFileValue: (at: Location) => boolean;
+  /** Set where every option is declared by the modules themselves, as in `lib.evalModules`; NixOS' own are not seen. */
+  readonly closed?: ClosedSystem | undefined;
 }
 
-export function createModuleSystem({ context, modules, args, isFileValue }: ModuleSystemOptions): ModuleSystem {
+export interface ClosedSystem {
+  readonly prefix: readonly string[];
+  readonly class: string | undefined;
+  /** What `config` is, made of the tree: with what a freeform type takes in. */
+  readonly config: (root: TreeNode) => Thunk;
+  readonly modulesPath: () => string | undefined;
+}
+
+const NOTHING: ModuleClosure = { modules: [], unknown: [], partly: true, failure: undefined };
+
+export function createModuleSystem(options: ModuleSystemOptions): ModuleSystem {
+  const { context, modules, args, isFileValue, closed } = options;
   let closure: ModuleClosure | undefined;
   let collecting = false;
 
   function collect(): ModuleClosure {
     if (closure) return closure;
-    if (collecting) return { modules: [], unknown: [], partly: true };
+    if (collecting) return NOTHING;
     collecting = true;
     try {
       const given = new Map<string, Thunk>([
         ["config", config],
-        ["options", known(attrsOf(new Map(), unknown("declarations of options are not evaluated")))],
-        ["modulesPath", known(modulesOfNixos())],
+        ["options", declared],
+        ...(closed ? [] : [["modulesPath", known(modulesOfNixos())] as const]),
         ...args(),
       ]);
-      closure = collectModules(modules(), moduleArguments(given, moduleArg), context, isFileValue);
+      closure = collectModules(modules(), {
+        args: moduleArguments(given, moduleArg),
+        context,
+        isFileValue,
+        class: closed?.class,
+        modulesPath: closed?.modulesPath,
+      });
       return closure;
     } finally {
       collecting = false;
@@ -52,13 +72,23 @@ export function createModuleSystem({ context, modules, args, isFileValue }: Modu
 
   const root = optionTree(
     () => collect().modules.map((module) => module.config),
-    () => collect().modules.flatMap((module) => module.options ?? []),
-    { context, partly: () => collect().partly },
+    () => collect().modules.flatMap(({ options: thunk, file }) => (thunk ? [{ thunk, file }] : [])),
+    {
+      context,
+      partly: () => collect().partly,
+      closed: closed !== undefined,
+      callSubmodule: (fn, path, self) => callSubmodule(fn, path, self, args(), context),
+    },
+    closed?.prefix,
   );
 
   /** Which modules there are cannot depend on what they say. */
+  const whole = closed?.config(root) ?? root.value;
   const config: Thunk = {
-    force: () => (collecting ? unknown("`imports` cannot depend on `config`") : root.value.force()),
+    force: () => (collecting ? unknown("`imports` cannot depend on `config`") : whole.force()),
+  };
+  const declared: Thunk = {
+    force: () => (collecting ? unknown("`imports` cannot depend on `options`") : (root.option() ?? NO_OPTIONS)),
   };
 
   function moduleArg(name: string): Thunk {
@@ -73,3 +103,5 @@ export function createModuleSystem({ context, modules, args, isFileValue }: Modu
 
   return { root, closure: collect, config };
 }
+
+const NO_OPTIONS = unknown("no options are declared");

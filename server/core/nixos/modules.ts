@@ -1,13 +1,15 @@
 /**
- * The modules of a host: those it is given and, transitively, those they import. A file is taken once; what cannot be read is
- * noted with its place and passed over.
+ * The modules of a host, or of any other module system: those it is given and, transitively, those they import. First all
+ * are read, with the modules that they disable; then those that are left are taken in order, each once. What cannot be
+ * read is noted with its place and passed over.
  */
+
+import { coerceToString } from "../nix/values/coerce.ts";
 import type { EvalContext } from "../nix/values/context.ts";
-import { attribute, attrsOf } from "../nix/values/make.ts";
-import { attributeValue, describe } from "../nix/values/select.ts";
+import { attributeValue, describe, selectAttribute } from "../nix/values/select.ts";
 import {
-  type Attribute,
   type AttrsValue,
+  failed,
   known,
   type Thunk,
   type UnknownValue,
@@ -16,8 +18,9 @@ import {
 } from "../nix/values/value.ts";
 import { basename, isAbsolutePath, normalizePath } from "../text/path.ts";
 import type { Location } from "../text/span.ts";
-import { type Content, contentsOf, type Definition, definitionIn, underDoubt, type Wrapping } from "./definition.ts";
+import { type Content, contentsOf, type Definition, UNWRAPPED, underDoubt, type Wrapping } from "./definition.ts";
 import type { NotKnown } from "./host.ts";
+import { callModule, type ModuleArguments, type ModuleSections, noModule, sectionsOf } from "./module-syntax.ts";
 import { isKnownOtherwise } from "./outside.ts";
 
 /** A module that was read. */
@@ -28,6 +31,8 @@ export interface Module {
   readonly at: Location | undefined;
   readonly config: Definition;
   readonly options: Thunk | undefined;
+  /** What messages call it: `_file`, else its file, else that of the module that imports it. */
+  readonly file: string | undefined;
 }
 
 export interface ModuleClosure {
@@ -36,119 +41,196 @@ export interface ModuleClosure {
   readonly unknown: readonly NotKnown[];
   /** Some module that is not NixOS' own was not read. */
   readonly partly: boolean;
+  /** Why Nix would take none of them: one is certainly no module. */
+  readonly failure: UnknownValue | undefined;
 }
 
-/** The argument that a module is called with; `formals` are the names it asks for. */
-export type ModuleArguments = (formals: ReadonlyMap<string, unknown> | undefined) => AttrsValue;
+export interface ModuleLoading {
+  readonly args: ModuleArguments;
+  readonly context: EvalContext;
+  /** Whether what stands at a place is the value of its whole file. */
+  readonly isFileValue: (at: Location) => boolean;
+  /** Only modules of this class, and those without one, may be imported. */
+  readonly class?: string | undefined;
+  /** Where disabled modules lie that are given by a relative path. */
+  readonly modulesPath?: (() => string | undefined) | undefined;
+}
 
 /** More modules than any published configuration has; an endless chain of imports ends here. */
 const MAX_MODULES = 2000;
 const MAX_NESTING = 100;
 
-/** One entry of an `imports` list, still to be looked at. */
-interface Pending {
-  readonly thunk: Thunk;
-  readonly wrapping: Wrapping;
-  readonly depth: number;
+/** One module as read, whoever imports it. */
+interface Loaded {
+  /** What it is told apart by; undefined for a module that is only itself. */
+  readonly key: string | undefined;
+  readonly path: string | undefined;
+  readonly file: string | undefined;
+  readonly parts: readonly Part[];
+  readonly imports: Import[];
 }
 
-/** What a module may say beside its options. Source: `unifyModuleSyntax` in nixpkgs' lib/modules.nix. */
-const SPECIAL = new Set([
-  "_class",
-  "_file",
-  "config",
-  "disabledModules",
-  "freeformType",
-  "imports",
-  "key",
-  "meta",
-  "options",
-  "require",
-]);
+interface Part {
+  readonly set: AttrsValue;
+  readonly sections: ModuleSections;
+  readonly wrapping: Wrapping;
+}
 
-/** `start`: the modules that are given. `isFileValue`: whether what stands at a place is the value of its whole file. */
-export function collectModules(
-  start: readonly Definition[],
-  args: ModuleArguments,
-  context: EvalContext,
-  isFileValue: (at: Location) => boolean,
-): ModuleClosure {
-  let modules: (Module & { readonly key: string | undefined })[] = [];
+interface Import {
+  readonly module: Loaded;
+  readonly wrapping: Wrapping;
+}
+
+export function collectModules(start: readonly Definition[], loading: ModuleLoading): ModuleClosure {
+  const { context, args, isFileValue } = loading;
   const unknowns = new Map<string, NotKnown>();
-  const seen = new Map<string, { certain: boolean }>();
+  const byFile = new Map<string, Loaded>();
   const disabled = new Set<string>();
+  const waiting: { readonly module: Loaded; readonly depth: number }[] = [];
   let partly = false;
+  let failure: UnknownValue | undefined;
+  let count = 0;
 
   const note = (why: UnknownValue, at: Location | undefined): void => {
     if (isKnownOtherwise(why)) return;
     partly = true;
+    if (why.failure !== undefined) failure ??= why;
     const place = why.at ?? at;
     unknowns.set(JSON.stringify([place, why.why]), { at: place, why: why.why });
   };
 
-  const waiting: Pending[] = start.map(({ thunk, wrapping }) => ({ thunk, wrapping, depth: 0 }));
-  // Breadth first, as nixpkgs' genericClosure; the list grows while it is walked.
-  for (const { thunk, wrapping, depth } of waiting) {
-    if (modules.length >= MAX_MODULES || depth > MAX_NESTING) {
-      note(unknown("too many modules import each other"), undefined);
-      break;
-    }
-    for (const content of contentsOf({ thunk, wrapping, binding: undefined })) addModule(content, depth);
-  }
+  /** The modules in one entry of an `imports` list. */
+  const importsIn = (definition: Definition, parent: string | undefined, depth: number): readonly Import[] =>
+    contentsOf(definition).flatMap((content) => {
+      const module = load(content, content.file ?? parent, depth);
+      return module ? [{ module, wrapping: content.wrapping }] : [];
+    });
 
-  function addModule(content: Content, depth: number): void {
+  function load(content: Content, parent: string | undefined, depth: number): Loaded | undefined {
     const file = pathOf(content.value);
-    const certain = content.wrapping.conditions.length === 0;
-    const key = file === undefined ? undefined : moduleFile(file, context);
-    if (key !== undefined) {
-      const before = seen.get(key);
-      if (before && (before.certain || !certain)) return;
-      if (before) modules = modules.filter((module) => module.key !== key);
-      seen.set(key, { certain });
+    const before = file === undefined ? undefined : byFile.get(file);
+    if (before) return before;
+    count += 1;
+    if (count > MAX_MODULES || depth > MAX_NESTING) {
+      note(unknown("too many modules import each other"), undefined);
+      return undefined;
     }
-    const written = key === undefined ? content.value : context.importFile(key, content.value.at);
-    const loaded = load(written, args, context);
-    // `mkIf` around a whole module: what it says stands under the condition.
-    for (const part of contentsOf({ thunk: known(loaded), wrapping: content.wrapping, binding: undefined })) {
-      if (part.value.kind !== "attrs") note(reasonOf(part.value), content.value.at);
-      else addSet(part.value, part.wrapping, key, depth);
+    const path = file === undefined ? undefined : moduleFile(file, context);
+    const written = path === undefined ? content.value : context.importFile(path, content.value.at);
+    const refused = file === undefined ? noModuleAtAll(written) : undefined;
+    if (refused) {
+      note(refused, content.value.at);
+      return undefined;
     }
+    const parts = partsOf(callModule(written, args, context), content.value.at);
+    const [first] = parts;
+    const own = first && parts.length === 1 ? first.sections : undefined;
+    const module: Loaded = {
+      key: own?.key ?? file,
+      path: path ?? (first?.set.at && isFileValue(first.set.at) ? first.set.at.path : undefined),
+      file: own?.file ?? path ?? parent,
+      parts,
+      imports: [],
+    };
+    if (file !== undefined) byFile.set(file, module);
+    for (const part of parts) for (const value of part.sections.disabled) disable(value);
+    waiting.push({ module, depth });
+    return module;
   }
 
-  function addSet(set: AttrsValue, wrapping: Wrapping, key: string | undefined, depth: number): void {
-    const path = key ?? (set.at && isFileValue(set.at) ? set.at.path : undefined);
-    const sections = sectionsOf(set, wrapping);
-    if (set.open) note(set.open, set.at);
-    modules.push({ key, path, at: set.at, config: sections.config, options: sections.options });
-    for (const name of ["imports", "require"]) addImports(set, name, wrapping, depth);
-    for (const value of disabledModules(set)) {
-      const file = pathOf(value);
-      if (file !== undefined) disabled.add(moduleFile(file, context));
-    }
+  /** `mkIf` around a whole module: what it says stands under the condition. */
+  function partsOf(loaded: Value, at: Location | undefined): readonly Part[] {
+    return contentsOf({ thunk: known(loaded), wrapping: UNWRAPPED, binding: undefined }).flatMap(
+      ({ value, wrapping }) => {
+        if (value.kind !== "attrs") {
+          note(noModule(value), at);
+          return [];
+        }
+        if (value.open) note(value.open, value.at);
+        const sections = sectionsOf(value, context);
+        const refused = sections.refused ?? wrongClass(sections, loading.class);
+        if (refused) note(refused, value.at);
+        return [{ set: value, sections, wrapping }];
+      },
+    );
   }
 
-  function addImports(set: AttrsValue, name: string, wrapping: Wrapping, depth: number): void {
-    const attribute = set.attributes.get(name);
-    if (!attribute) return;
-    const list = attribute.thunk.force();
-    if (list.kind !== "list") {
-      note(reasonOf(list), list.at ?? attribute.key);
-      return;
-    }
-    for (const item of list.items) {
-      if (item.kind === "gap") note(item.unknown, list.at);
-      else if (context.tick() !== undefined) return;
-      else {
-        const certain = item.certain && attribute.certain;
-        waiting.push({ thunk: item.thunk, wrapping: certain ? wrapping : underDoubt(wrapping), depth: depth + 1 });
+  function disable(value: Value): void {
+    const key = disabledKey(value, context, loading.modulesPath);
+    if (typeof key === "string") disabled.add(key);
+    else if (key) note(key, value.at);
+  }
+
+  const roots = start.flatMap((definition) => importsIn(definition, definition.file, 0));
+  // The list grows while it is walked.
+  for (const { module, depth } of waiting) {
+    for (const { set, sections, wrapping } of module.parts) {
+      for (const { thunk, key, certain: isThere } of sections.imports) {
+        const list = thunk.force();
+        if (list.kind !== "list") {
+          note(noModule(list), list.at ?? key);
+          continue;
+        }
+        for (const item of list.items) {
+          if (item.kind === "gap") note(item.unknown, list.at ?? set.at);
+          else if (context.tick() === undefined) {
+            const around = item.certain && isThere ? wrapping : underDoubt(wrapping);
+            const definition = { thunk: item.thunk, wrapping: around, binding: undefined };
+            module.imports.push(...importsIn(definition, module.file, depth + 1));
+          }
+        }
       }
     }
   }
 
   return {
-    modules: modules.filter(({ key }) => key === undefined || !disabled.has(key)).reverse(),
+    modules: inOrder(roots, disabled).reverse(),
     unknown: [...unknowns.values()],
     partly,
+    failure,
+  };
+}
+
+/** Breadth first, each key once, as nixpkgs' genericClosure; one that is certainly imported counts so wherever it stands. */
+function inOrder(roots: readonly Import[], disabled: ReadonlySet<string>): Module[] {
+  const waiting: Import[] = [...roots];
+  const seen = new Map<string, boolean>();
+  let taken: { readonly key: string | undefined; readonly module: Module }[] = [];
+  for (const { module, wrapping } of waiting) {
+    const { key } = module;
+    if (key !== undefined) {
+      if (disabled.has(key)) continue;
+      const certain = wrapping.conditions.length === 0;
+      const before = seen.get(key);
+      if (before === true || (before === false && !certain)) continue;
+      if (before === false) taken = taken.filter((other) => other.key !== key);
+      seen.set(key, certain);
+    }
+    for (const part of module.parts)
+      taken.push({ key, module: moduleOf(module, part, inside(wrapping, part.wrapping)) });
+    for (const each of module.imports) waiting.push({ module: each.module, wrapping: inside(wrapping, each.wrapping) });
+    if (waiting.length > MAX_MODULES * 10) break;
+  }
+  return taken.map(({ module }) => module);
+}
+
+function moduleOf(loaded: Loaded, { set, sections }: Part, wrapping: Wrapping): Module {
+  const { file } = loaded;
+  return {
+    path: loaded.path,
+    at: set.at,
+    config: { thunk: sections.config, wrapping, binding: undefined, file },
+    options: sections.options,
+    file,
+  };
+}
+
+function inside(outer: Wrapping, inner: Wrapping): Wrapping {
+  if (outer.conditions.length === 0 && outer.priority === undefined && outer.order === undefined) return inner;
+  return {
+    conditions: [...outer.conditions, ...inner.conditions],
+    priority: outer.priority ?? inner.priority,
+    order: inner.order ?? outer.order,
   };
 }
 
@@ -164,60 +246,38 @@ function moduleFile(path: string, context: EvalContext): string {
   return isFolder ? `${path}/default.nix` : path;
 }
 
-/** The set that a module is, functions called; NixOS calls them once. */
-function load(value: Value, args: ModuleArguments, context: EvalContext): Value {
-  const isFunctor = value.kind === "attrs" && value.attributes.has("__functor");
-  if (value.kind !== "function" && !isFunctor) return value;
-  const formals = value.kind === "function" ? value.formals : undefined;
-  return context.apply(value, [known(args(formals))], value.at);
+/** Values that nixpkgs refuses by what they say they are: a flake, a whole configuration, a list. */
+function noModuleAtAll(value: Value): UnknownValue | undefined {
+  if (value.kind === "list") return failed("throw", "module imports cannot be nested lists", value.at);
+  if (value.kind !== "attrs" || !value.attributes.has("_type")) return undefined;
+  const type = attributeValue(value, "_type");
+  if (type.kind !== "string" || ["module", "if", "override", "merge"].includes(type.value)) return undefined;
+  return failed("throw", `a module is needed, here is a value of type \`${type.value}\``, value.at);
 }
 
-/** `{ config = …; options = …; }`, or a set that is the configuration itself. */
-function sectionsOf(set: AttrsValue, wrapping: Wrapping): { config: Definition; options: Thunk | undefined } {
-  const config = set.attributes.get("config");
-  const options = set.attributes.get("options");
-  if (!config && !options) {
-    return { config: { thunk: known(shorthand(set)), wrapping, binding: undefined }, options: undefined };
+function wrongClass(sections: ModuleSections, expected: string | undefined): UnknownValue | undefined {
+  const own = sections.class;
+  if (expected === undefined || own === undefined || own.kind !== "string" || own.value === expected) return undefined;
+  return failed("throw", `a module of class \`${own.value}\` is imported where \`${expected}\` is expected`, own.at);
+}
+
+/** What a disabled module is called; a reason where it cannot be known. */
+function disabledKey(
+  value: Value,
+  context: EvalContext,
+  modulesPath: (() => string | undefined) | undefined,
+): string | UnknownValue | undefined {
+  if (value.kind === "unknown") return undefined;
+  const path = pathOf(value);
+  if (path !== undefined) return path;
+  if (value.kind === "string") {
+    const folder = modulesPath?.();
+    return folder === undefined ? undefined : normalizePath(`${folder}/${value.value}`);
   }
-  const around: Content = { value: set, wrapping, binding: undefined };
-  const empty = attrsOf(new Map(), undefined);
-  return {
-    config: config
-      ? { ...definitionIn(around, config), binding: undefined }
-      : { thunk: known(empty), wrapping, binding: undefined },
-    options: options?.thunk,
-  };
-}
-
-function shorthand(set: AttrsValue): AttrsValue {
-  const attributes = new Map<string, Attribute>();
-  for (const [name, value] of set.attributes) {
-    if (!SPECIAL.has(name)) attributes.set(name, value);
-  }
-  return attrsOf(attributes, set.open, set.at);
-}
-
-function disabledModules(set: AttrsValue): readonly Value[] {
-  const list = set.attributes.has("disabledModules") ? attributeValue(set, "disabledModules") : undefined;
-  if (list?.kind !== "list") return [];
-  return list.items.flatMap((item) => (item.kind === "item" && item.certain ? [item.thunk.force()] : []));
-}
-
-function reasonOf(value: Value): UnknownValue {
-  return value.kind === "unknown" ? value : unknown(`a module is needed, here is ${describe(value)}`, value.at);
-}
-
-/** Arguments as a module gets them: those that exist, and for what else it asks for by name `_module.args`. */
-export function moduleArguments(
-  given: ReadonlyMap<string, Thunk>,
-  moduleArgs: (name: string) => Thunk,
-): ModuleArguments {
-  return (formals) => {
-    const attributes = new Map<string, Attribute>();
-    for (const name of formals?.keys() ?? []) {
-      if (!given.has(name)) attributes.set(name, attribute(name, moduleArgs(name)));
-    }
-    for (const [name, thunk] of given) attributes.set(name, attribute(name, thunk));
-    return attrsOf(attributes, undefined);
-  };
+  if (value.kind !== "attrs") return failed("throw", `a disabled module cannot be ${describe(value)}`, value.at);
+  const key = selectAttribute(value, "key");
+  if (key.kind === "absent" && !value.attributes.has("__toString") && !value.attributes.has("outPath"))
+    return failed("throw", "a disabled module is a set without a `key`", value.at);
+  const text = coerceToString(key.kind === "found" ? key.attribute.thunk.force() : value, "toString", context);
+  return text.kind === "string" ? text.value : undefined;
 }

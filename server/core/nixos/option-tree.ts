@@ -1,188 +1,298 @@
 /**
- * The options of a host as a tree: every node knows all definitions at its path and tells what they say together. It is asked
- * in two ways: `state` for people, with places and certainty, and `value` for modules that read `config`.
+ * The options of a module system as a tree: every node knows all definitions at its path and tells what they say together. It
+ * is asked in two ways: `state` for people, with places and certainty, and `value` for modules that read `config`. A
+ * declared option is merged as its type says (typed-option.ts), an undeclared one at face value (face-value.ts).
  */
 import type { EvalContext } from "../nix/values/context.ts";
-import { attrsOf, gap, listOf } from "../nix/values/make.ts";
+import { attribute, attrsOf } from "../nix/values/make.ts";
 import { PRIORITY } from "../nix/values/properties.ts";
 import { selectAttribute } from "../nix/values/select.ts";
-import { type Attribute, known, type Thunk, type UnknownValue, unknown, type Value } from "../nix/values/value.ts";
-import type { Location } from "../text/span.ts";
+import {
+  type Attribute,
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "../nix/values/value.ts";
 import { type Content, contentsOf, type Definition, definitionIn, holds, isPlainSet, UNWRAPPED } from "./definition.ts";
-import type { OptionState } from "./host.ts";
-import { lazyMembers } from "./lazy-members.ts";
-import { mergeWinners, type Winner, winnersAmong } from "./merge-definitions.ts";
+import { faceNode } from "./face-value.ts";
+import { onceGuarded } from "./once-guarded.ts";
+import { type Declaration, type Declared, declaredAt } from "./option-declarations.ts";
+import type { OptionNode } from "./option-node.ts";
+import { optionSet } from "./option-set.ts";
+import { type TypedOption, typedOption } from "./typed-option.ts";
+import { looseType } from "./types/loose.ts";
+import { shown } from "./types/merges.ts";
+import { type OptionPath, readType } from "./types/option-type.ts";
 
-export interface OptionNode {
-  /** Names below this one that a definition or a declaration mentions, whether or not it holds. */
-  names(): readonly string[];
-  child(name: string): OptionNode;
-  /** What defines this path, wrappers and all. */
-  definitions(): readonly Definition[];
-  state(): OptionState;
-  /** As a module reads it: what may be overridden, or have a default that is not seen, is unknown. */
-  readonly value: Thunk;
-  /** The value as it was written where there is one definition: for what is handed on and not merged, like arguments. */
-  readonly raw: Thunk;
-}
+export type { OptionNode } from "./option-node.ts";
 
 export interface TreeOptions {
   readonly context: EvalContext;
   /** Whether modules are imported that are not seen: they may override what is only a default. */
-  readonly partly: () => boolean;
+  readonly partly?: () => boolean;
+  /** Every option there is is declared here: what is not declared does not exist. NixOS' own options are not seen. */
+  readonly closed?: boolean;
+  /** What calls a function that stands where NixOS has a submodule. */
+  readonly callSubmodule?: (fn: Value, path: OptionPath, self: Thunk) => Value;
 }
 
 /** What stands at one path. */
-interface Place {
-  readonly path: readonly string[];
+export interface Place {
+  readonly path: OptionPath;
   readonly definitions: () => readonly Definition[];
   /** The parts of `options` that lie at this path: sets of declarations, or declarations. */
-  readonly declarations: () => readonly Thunk[];
+  readonly declarations: () => readonly Declaration[];
   /** Something not known may define what lies here: a set above is not known whole. */
   readonly doubt: () => UnknownValue | undefined;
   /** Whether the unknown parts of a definition here count as such; not at the top, where they are modules not seen. */
   readonly top: boolean;
 }
 
-/** The tree of all definitions in `configs`; `options` are the declarations of the same modules. */
+/** A node as the module system itself sees it. */
+export interface TreeNode extends OptionNode {
+  child(name: string): TreeNode;
+  readonly declared: () => Declared;
+  readonly contents: () => readonly Content[];
+  /** What modules know of it as `options.a.b`; undefined where nothing is declared. */
+  readonly option: () => Value | undefined;
+}
+
+/** The tree of all definitions in `configs`; `declared` are the declarations of the same modules. */
 export function optionTree(
   configs: () => readonly Definition[],
-  declared: () => readonly Thunk[],
+  declared: () => readonly Declaration[],
   options: TreeOptions,
-): OptionNode {
-  const place: Place = {
-    path: [],
-    definitions: configs,
-    declarations: declared,
-    doubt: () => undefined,
-    top: true,
-  };
+  prefix: OptionPath = [],
+): TreeNode {
+  const place = { path: prefix, definitions: configs, declarations: declared, doubt: () => undefined, top: true };
   return nodeAt(place, options);
 }
 
-/** What a node costs in steps of the evaluator, measured on configurations that contain themselves. */
-const NODE_STEPS = 40;
+/** Definitions without any declaration, as a tree of their own. */
+export function faceValue(
+  path: OptionPath,
+  definitions: () => readonly Definition[],
+  options: TreeOptions,
+): OptionNode {
+  return nodeAt({ path, definitions, declarations: () => [], doubt: () => undefined, top: false }, options);
+}
 
-const CYCLE = unknown("it depends on itself");
+export function nodeAt(place: Place, options: TreeOptions): TreeNode {
+  const { context } = options;
+  const children = new Map<string, TreeNode>();
+  const self: { node?: TreeNode } = {};
+  const contents = onceGuarded(
+    () =>
+      place
+        .definitions()
+        .flatMap((definition) => contentsOf(definition))
+        .flatMap((content) => withSubmodule(content)),
+    [],
+  );
+  const declared = onceGuarded(() => declaredAt(place.path, place.declarations(), context), { kind: "nothing" });
 
-function nodeAt(place: Place, options: TreeOptions): OptionNode {
-  const children = new Map<string, OptionNode>();
-  const contents = once(() => place.definitions().flatMap((definition) => contentsOf(definition)), []);
-  const declared = once(() => place.declarations().map((thunk) => thunk.force()), []);
-  const declaration = (): Value | undefined => declared().find(isDeclaration);
+  /** A function in the place of a submodule is what it gives. */
+  const withSubmodule = (content: Content): readonly Content[] => {
+    if (content.value.kind !== "function" || !options.callSubmodule || options.closed) return [content];
+    const config: Thunk = { force: () => self.node?.value.force() ?? content.value };
+    const called = options.callSubmodule(content.value, place.path, config);
+    if (called === content.value) return [content];
+    return contentsOf({
+      thunk: known(called),
+      wrapping: content.wrapping,
+      binding: content.binding,
+      file: content.file,
+    });
+  };
 
-  const child = (name: string): OptionNode => {
+  const typed = onceGuarded<TypedOption | undefined>(() => {
+    const declaration = declared();
+    return declaration.kind === "option" ? optionAt(place, declaration, options) : undefined;
+  }, undefined);
+
+  const face = onceGuarded(() => faceNode({ place, contents, declaredNames, child, options }), undefined);
+
+  const child = (name: string): TreeNode => {
     const present = children.get(name);
     if (present) return present;
-    const node = nodeAt(placeBelow(name, place, contents, declared), options);
+    const node = nodeAt(placeBelow(name, place, contents), options);
     children.set(name, node);
     return node;
   };
 
-  const names = (): readonly string[] => {
-    const sets = [...contents().map(({ value }) => value), ...declared().filter((value) => !isDeclaration(value))];
-    return [...new Set(sets.flatMap((value) => (isPlainSet(value) ? allNames(value.attributes) : [])))];
-  };
-
-  /** The default is looked at only where no definition certainly wins: it may ask for the option itself. */
-  const allWinners = (): readonly Winner[] => {
-    const winners = winnersAmong(contents());
-    if (winners.some(({ certain, priority }) => certain && priority !== undefined)) return winners;
-    const fallback = defaultOf(declaration());
-    return fallback ? winnersAmong([...contents(), fallback]) : winners;
-  };
-
-  const isNamespace = (): boolean =>
-    declaration() === undefined && contents().every(({ value }) => isPlainSet(value) || value.kind === "unknown");
-
-  /** The sets that count, as a tree of their own: their conditions are settled. */
-  const settled = (winners: readonly Winner[]): OptionNode => {
-    const definitions = winners
-      .filter(({ value }) => isPlainSet(value))
-      .map(
-        (winner): Definition => ({ thunk: known(winner.value), wrapping: wrappingOf(winner), binding: winner.binding }),
-      );
-    return nodeAt({ ...place, definitions: () => definitions, declarations: () => [] }, options);
-  };
-
-  const setValue = (): Value => {
-    const spent = options.context.tick(NODE_STEPS + names().length);
-    if (spent) return spent;
-    const attributes = new Map(
-      names().map((name) => [name, attributeFor(name, () => child(name), contents())] as const),
-    );
-    const why = place.doubt() ?? unknown(`\`${place.path.join(".")}\` may have more than the workspace shows`);
-    return attrsOf(
-      lazyMembers(attributes, (attribute) => present(attribute, contents())),
-      why,
-      onlyPlace(contents()),
-    );
-  };
-
-  const state = once(
-    (): OptionState => {
-      const winners = allWinners();
-      const merged = mergeWinners(winners);
-      if (winners.length === 0) return nothing(place.doubt());
-      const definitions = locationsOf(winners);
-      switch (merged.kind) {
-        case "unknown":
-          return { kind: "unknown", unknown: merged.unknown, at: definitions[0] ?? merged.unknown.at };
-        case "sets": {
-          const value = isNamespace() ? setValue() : settled(winners).value.force();
-          return { kind: "known", value, certain: winners.some(({ certain }) => certain), definitions };
-        }
-        case "value": {
-          const weak = (merged.first.priority ?? 0) > PRIORITY.normal && declaration() === undefined;
-          const certain = merged.certain && !(weak && (options.partly() || place.doubt() !== undefined));
-          return {
-            kind: "known",
-            value: applied(merged.value),
-            certain,
-            definitions: locationsOf([merged.first, ...winners]),
-          };
-        }
-        default:
-          return merged satisfies never;
-      }
-    },
-    { kind: "unknown", unknown: CYCLE, at: undefined },
+  const declaredNames = onceGuarded<readonly string[]>(
+    () => [
+      ...new Set(
+        place.declarations().flatMap(({ thunk }) => {
+          const value = thunk.force();
+          return value.kind === "attrs" && !value.attributes.has("_type") ? [...value.attributes.keys()] : [];
+        }),
+      ),
+    ],
+    [],
   );
 
-  /** The option's `apply` function changes what modules read. */
-  const applied = (value: Value): Value => {
-    const option = declaration();
-    const apply = option && selectAttribute(option, "apply");
-    if (apply?.kind !== "found") return value;
-    return options.context.apply(apply.attribute.thunk.force(), [known(value)], undefined);
-  };
+  /** How the node answers: as an option, as what does not exist, as a closed set of options, or at face value. */
+  const answering = onceGuarded<OptionNode>(
+    () => {
+      const declaration = declared();
+      const option = typed();
+      if (option) return option;
+      if (!options.closed && (declaration.kind !== "refused" || place.top || declaration.why.failure === undefined)) {
+        return face() ?? failedNode(CYCLE, place, child);
+      }
+      if (declaration.kind === "refused") return failedNode(declaration.why, place, child);
+      if (declaration.kind === "nothing" && !place.top) return failedNode(doesNotExist(place), place, child);
+      return closedNamespace(place, contents, declaredNames, child, context);
+    },
+    failedNode(CYCLE, place, child),
+  );
 
-  const read = (): Value => {
-    const hasSets =
-      contents().some(({ value }) => isPlainSet(value)) || (contents().length === 0 && names().length > 0);
-    if (isNamespace() && (hasSets || place.top)) return setValue();
-    const now = state();
-    if (now.kind === "unknown") return now.unknown;
-    if (now.kind === "absent") return unknown(`nothing in the workspace defines \`${place.path.join(".")}\``);
-    if (now.value.kind === "list") return declaration() ? now.value : withMore(now.value, place.path);
-    if (now.certain || now.value.kind === "attrs") return now.value;
-    return unknown(`\`${place.path.join(".")}\` depends on something that is not known`, now.definitions[0]);
+  const node: TreeNode = {
+    names: () => answering().names(),
+    child: (name) => (typed() ? asTreeNode(answering().child(name)) : child(name)),
+    definitions: place.definitions,
+    state: () => answering().state(),
+    value: { force: () => answering().value.force() },
+    raw: { force: () => answering().raw.force() },
+    declared,
+    contents,
+    option: onceGuarded<Value | undefined>(() => {
+      const declaration = declared();
+      const option = typed();
+      if (declaration.kind === "option" && option) return optionSet(place.path, declaration.set, option, context);
+      if (declaration.kind === "refused") return declaration.why;
+      return declaration.kind === "namespace" || place.top
+        ? optionsIn(declaredNames(), child, options, place)
+        : undefined;
+    }, CYCLE),
   };
-
-  const value = options.context.lazy(read);
-  const raw = options.context.lazy(() => {
-    const [winner, ...others] = allWinners();
-    return winner?.certain && others.length === 0 ? winner.value : value.force();
-  });
-  return { names, child, definitions: place.definitions, state, value, raw };
+  self.node = node;
+  return node;
 }
 
-function placeBelow(
-  name: string,
+const CYCLE = failed("recursion", "the options depend on themselves");
+
+/** A node below a value that a type has merged: nothing is declared there that this tree would know. */
+function asTreeNode(node: OptionNode): TreeNode {
+  return {
+    names: node.names,
+    child: (name) => asTreeNode(node.child(name)),
+    definitions: node.definitions,
+    state: node.state,
+    value: node.value,
+    raw: node.raw,
+    declared: () => ({ kind: "nothing" }),
+    contents: () => node.definitions().flatMap((definition) => contentsOf(definition)),
+    option: () => undefined,
+  };
+}
+
+function optionAt(
+  place: Place,
+  { set, type, file }: Declared & { readonly kind: "option" },
+  options: TreeOptions,
+): TypedOption {
+  const { context } = options;
+  const fallback = set.attributes.get("default");
+  const apply = set.attributes.get("apply");
+  const definitions = (): readonly Definition[] => [...defaultOf(fallback, file), ...place.definitions()];
+  return typedOption({
+    loc: place.path,
+    type: () => {
+      const read = readType(type.force(), context);
+      return "why" in read && read.failure === undefined ? looseType(context, read) : read;
+    },
+    definitions,
+    context,
+    doubt: place.doubt,
+    apply: apply && ((value) => context.apply(apply.thunk.force(), [value], undefined)),
+    refused: () => {
+      const readOnly = selectAttribute(set, "readOnly");
+      if (readOnly.kind !== "found" || definitions().length < 2) return undefined;
+      const answer = readOnly.attribute.thunk.force();
+      if (answer.kind !== "bool" || !answer.value) return undefined;
+      return failed("throw", `The option \`${shown(place.path)}' is read-only, but it's set multiple times.`);
+    },
+  });
+}
+
+/** What an option is when nobody defines it. Source: `mkOptionDefault` in nixpkgs' lib/modules.nix. */
+function defaultOf(fallback: Attribute | undefined, file: string | undefined): readonly Definition[] {
+  if (!fallback) return [];
+  const wrapping = { ...UNWRAPPED, priority: PRIORITY.optionDefault };
+  return [{ thunk: fallback.thunk, wrapping, binding: fallback.binding ?? fallback.key, file }];
+}
+
+function doesNotExist(place: Place): UnknownValue {
+  return failed("missing-attribute", `The option \`${shown(place.path)}' does not exist.`);
+}
+
+function failedNode(why: UnknownValue, place: Place, child: (name: string) => OptionNode): OptionNode {
+  return {
+    names: () => [],
+    child,
+    definitions: place.definitions,
+    state: () => ({ kind: "unknown", unknown: why, at: why.at }),
+    value: known(why),
+    raw: known(why),
+  };
+}
+
+/** A set of options of which all are declared. */
+function closedNamespace(
   place: Place,
   contents: () => readonly Content[],
-  declared: () => readonly Value[],
-): Place {
+  names: () => readonly string[],
+  child: (name: string) => TreeNode,
+  context: EvalContext,
+): OptionNode {
+  const value = context.lazy(() => {
+    const wrong = contents().find(({ value: said }) => said.kind !== "attrs" && said.kind !== "unknown");
+    if (wrong && !place.top) {
+      const why = `a value that is no set is defined for the set of options \`${shown(place.path)}'`;
+      return failed("throw", why, wrong.value.at);
+    }
+    const spent = context.tick(1 + names().length);
+    if (spent) return spent;
+    return attrsOf(new Map(names().map((name) => [name, attribute(name, child(name).value)] as const)), undefined);
+  });
+  return {
+    names,
+    child,
+    definitions: place.definitions,
+    state: () => {
+      const known = value.force();
+      if (known.kind === "unknown") return { kind: "unknown", unknown: known, at: known.at };
+      return { kind: "known", value: known, certain: true, definitions: [] };
+    },
+    value,
+    raw: value,
+  };
+}
+
+/** The argument `options`, from here on. */
+function optionsIn(
+  names: readonly string[],
+  child: (name: string) => TreeNode,
+  { closed, context }: TreeOptions,
+  { path }: Place,
+): AttrsValue {
+  const members = names.map((name): readonly [string, Attribute] => {
+    const thunk = context.lazy(() => child(name).option() ?? doesNotExist({ ...NOWHERE, path: [...path, name] }));
+    return [name, attribute(name, thunk)];
+  });
+  const open = closed ? undefined : NOT_SEEN;
+  return attrsOf(new Map(members), open);
+}
+
+const NOT_SEEN: UnknownValue = { kind: "unknown", why: "options that NixOS declares are not seen", at: undefined };
+const NOWHERE: Place = { path: [], definitions: () => [], declarations: () => [], doubt: () => undefined, top: false };
+
+function placeBelow(name: string, place: Place, contents: () => readonly Content[]): Place {
   return {
     path: [...place.path, name],
     top: false,
@@ -192,9 +302,10 @@ function placeBelow(
         return attribute ? [definitionIn(content, attribute)] : [];
       }),
     declarations: () =>
-      declared().flatMap((value) => {
+      place.declarations().flatMap(({ thunk, file }) => {
+        const value = thunk.force();
         const attribute = isPlainSet(value) ? value.attributes.get(name) : undefined;
-        return attribute ? [attribute.thunk] : [];
+        return attribute ? [{ thunk: attribute.thunk, file }] : [];
       }),
     doubt: () => place.doubt() ?? (place.top ? undefined : doubtIn(contents(), name)),
   };
@@ -207,92 +318,4 @@ function doubtIn(contents: readonly Content[], name: string): UnknownValue | und
     if (why && holds(wrapping) !== false) return why;
   }
   return undefined;
-}
-
-function isDeclaration(value: Value): boolean {
-  return value.kind === "attrs" && value.attributes.has("_type");
-}
-
-/** What an option is when nobody defines it. Source: `mkOptionDefault` in nixpkgs' lib/modules.nix. */
-function defaultOf(declaration: Value | undefined): Content | undefined {
-  const fallback = declaration && selectAttribute(declaration, "default");
-  if (fallback?.kind !== "found") return undefined;
-  const { attribute } = fallback;
-  return {
-    value: attribute.thunk.force(),
-    wrapping: { ...UNWRAPPED, priority: PRIORITY.optionDefault },
-    binding: attribute.binding ?? attribute.key,
-  };
-}
-
-/** Attribute of a set that modules read: there as soon as anything mentions it, so that no condition is asked too early. */
-function attributeFor(name: string, node: () => OptionNode, contents: readonly Content[]): Attribute {
-  const written = contents.flatMap(({ value }) => (value.kind === "attrs" ? (value.attributes.get(name) ?? []) : []));
-  const [first] = written;
-  const only = written.length === 1 ? first : undefined;
-  return { name, thunk: { force: () => node().value.force() }, key: first?.key, binding: only?.binding, certain: true };
-}
-
-/** The same for a walk through the set: gone where all that mention it are off. */
-function present(attribute: Attribute, contents: readonly Content[]): Attribute | undefined {
-  let doubtful: Attribute | undefined;
-  let mentioned = false;
-  for (const { value, wrapping } of contents) {
-    const own = value.kind === "attrs" ? value.attributes.get(attribute.name) : undefined;
-    if (!own) continue;
-    mentioned = true;
-    const answer = holds(wrapping);
-    if (answer === true && own.certain) return attribute;
-    if (answer !== false) doubtful = { ...attribute, certain: false };
-  }
-  return mentioned ? doubtful : attribute;
-}
-
-function allNames(attributes: ReadonlyMap<string, Attribute>): readonly string[] {
-  return [...attributes.keys()];
-}
-
-function wrappingOf({ certain }: Winner): Definition["wrapping"] {
-  return certain
-    ? UNWRAPPED
-    : { ...UNWRAPPED, conditions: [() => unknown("it depends on something that is not known")] };
-}
-
-function nothing(doubt: UnknownValue | undefined): OptionState {
-  return doubt ? { kind: "unknown", unknown: doubt, at: doubt.at } : { kind: "absent" };
-}
-
-function locationsOf(winners: readonly Winner[]): readonly Location[] {
-  const places = winners.flatMap(({ binding, at }) => binding ?? at ?? []);
-  return places.filter((place, index) => places.indexOf(place) === index);
-}
-
-function onlyPlace(contents: readonly Content[]): Location | undefined {
-  return contents.length === 1 ? contents[0]?.value.at : undefined;
-}
-
-/** NixOS's own modules may add to a list whose option they declare. */
-function withMore(value: Value & { readonly kind: "list" }, path: readonly string[]): Value {
-  return listOf(
-    [...value.items, gap(unknown(`\`${path.join(".")}\` may have more than the workspace shows`))],
-    value.at,
-  );
-}
-
-/** Computed once; `again` is the answer while it is being computed. */
-function once<T>(compute: () => T, again: T): () => T {
-  let result: { readonly value: T } | undefined;
-  let running = false;
-  return () => {
-    if (result) return result.value;
-    if (running) return again;
-    running = true;
-    try {
-      const value = compute();
-      result = { value };
-      return value;
-    } finally {
-      running = false;
-    }
-  };
 }

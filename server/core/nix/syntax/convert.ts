@@ -104,7 +104,7 @@ function convertByType(node: ConcreteNode, context: Context): Expr {
     case "rec_attrset_expression":
       return convertAttrSet(node, context);
     case "let_attrset_expression":
-      return unsupported(node, "`let { … }` is a form that Nix has given up");
+      return convertOldLet(node, context);
     case "let_expression": {
       const body = field(node, "body");
       if (!body) return broken(node);
@@ -206,6 +206,19 @@ function convertVariable(node: ConcreteNode, context: Context): Expr {
 function convertAttrSet(node: ConcreteNode, context: Context): AttrSetExpr {
   const recursive = node.type === "rec_attrset_expression";
   return { kind: "attrset", span: spanOf(node), recursive, bindings: convertBindings(node, context) };
+}
+
+/** `let { body = …; }`, an old form that Nix still has: the attribute `body` of a recursive set. */
+function convertOldLet(node: ConcreteNode, context: Context): Expr {
+  const span = spanOf(node);
+  const end = { start: span.end, end: span.end };
+  return {
+    kind: "select",
+    span,
+    subject: { kind: "attrset", span, recursive: true, bindings: convertBindings(node, context) },
+    path: [{ kind: "identifier", name: "body", span: end }],
+    default: undefined,
+  };
 }
 
 function convertBindings(node: ConcreteNode, context: Context): Binding[] {

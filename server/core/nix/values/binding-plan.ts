@@ -86,6 +86,8 @@ function addInherited(draft: Draft, binding: InheritBinding): void {
       content: { kind: "inherit", from: binding.from },
     };
     if (text !== undefined) addAttribute(draft, text, attribute);
+    // Nix refuses a computed name here.
+    else draft.dynamic.push({ ...attribute, name: nameExpr(name), content: { kind: "conflict", again: name.span } });
   }
 }
 

@@ -5,7 +5,7 @@ import { attribute, attrsOf, bool, builtinFunction, nullValue } from "./make.ts"
 import { type Attribute, known, type Thunk, unknown } from "./value.ts";
 
 /** Builtins that are global under their own name; all others are with `__` before it. */
-const GLOBAL_NAMES = [
+export const GLOBAL_NAMES = [
   "abort",
   "baseNameOf",
   "break",

@@ -90,13 +90,16 @@ function joinSets(a: AttrsValue, b: AttrsValue, choice: Choice, context: EvalCon
 }
 
 function joinAttributes(left: Attribute, right: Attribute, choice: Choice, context: EvalContext): Attribute {
-  if (left.thunk === right.thunk && left.certain === right.certain) return left;
+  if (left === right) return left;
   return {
     name: left.name,
     key: left.key,
     // To remove one of two bindings is no way to remove the attribute.
     binding: undefined,
     certain: left.certain && right.certain,
-    thunk: context.lazy(() => joinValues(left.thunk.force(), right.thunk.force(), choice, context)),
+    thunk:
+      left.thunk === right.thunk
+        ? left.thunk
+        : context.lazy(() => joinValues(left.thunk.force(), right.thunk.force(), choice, context)),
   };
 }

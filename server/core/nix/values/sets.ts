@@ -4,9 +4,9 @@ import { type DynamicAttribute, type PlannedAttribute, placesOf, planOf, type Se
 import { type Interpreter, placed, placeOf } from "./interpreter.ts";
 import { attrsOf, perhaps } from "./make.ts";
 import { overridden } from "./overrides.ts";
-import { bindingScope, lookUp, type Scope } from "./scope.ts";
+import { bindingScope, lexical, lookUp, type Scope } from "./scope.ts";
 import { attributeValue, describe } from "./select.ts";
-import { createThunk, DelayedExpr } from "./thunk.ts";
+import { createDelay, DelayedExpr } from "./thunk.ts";
 import { type Attribute, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 export function evaluateSet(expr: AttrSetExpr, scope: Scope, interpreter: Interpreter): Value {
@@ -103,22 +103,30 @@ function contentThunk(name: string, planned: PlannedAttribute, site: Site): Thun
   const { interpreter, inner } = site;
   switch (content.kind) {
     case "expr":
-      return new DelayedExpr(content.expr, inner, interpreter, name);
+      return bound(content.expr, site) ?? new DelayedExpr(content.expr, inner, interpreter, name);
     case "nested":
-      return createThunk(() => buildSet(content.plan, inner, interpreter), interpreter.budget, name);
+      return createDelay(() => buildSet(content.plan, inner, interpreter), interpreter.budget, name);
     case "conflict":
       return known(twice(name, planned, site));
     case "disputed":
       return known(unknown(`versions of Nix disagree on the sets of \`${name}\``));
     case "inherit": {
       const { from } = content;
+      const shared = from ? undefined : lexical(site.outer, name);
+      if (shared instanceof DelayedExpr) return shared;
       const at = placeOf(planned.key, site.outer);
       const read = from ? () => attributeValue(inheritedSet(from, site), name) : () => lookUp(site.outer, name);
-      return createThunk(() => placed(read(), at), interpreter.budget, name);
+      return createDelay(() => placed(read(), at), interpreter.budget, name);
     }
     default:
       return content satisfies never;
   }
+}
+
+/** What `a = b;` shares with `b`, as in Nix; not where the set may define `b` itself. */
+function bound(expr: Expr, { inner, outer }: Site): Thunk | undefined {
+  const thunk = expr.kind === "identifier" && inner === outer ? lexical(inner, expr.name) : undefined;
+  return thunk instanceof DelayedExpr ? thunk : undefined;
 }
 
 function inheritedSet(from: Expr, site: Site): Value {

@@ -7,32 +7,46 @@ import { failed, type Thunk, type UnknownValue, unknown, type Value } from "./va
 
 /** What native code computes on first use. `name`: what the value is bound to, for the reason of a cycle. */
 export function createThunk(compute: () => Value, budget: Budget, name?: string): Thunk {
-  return new Computation(compute, budget, name);
+  return new Computation(compute, budget, name, true);
+}
+
+/** The same for a part of the language, which looks at no more than Nix does. */
+export function createDelay(compute: () => Value, budget: Budget, name: string): Thunk {
+  return new Computation(compute, budget, name, false);
 }
 
 class Computation implements Thunk {
   private compute: (() => Value) | undefined;
   private readonly budget: Budget;
   private readonly name: string | undefined;
+  private readonly native: boolean;
   private running = false;
   private result: Value | undefined;
 
-  constructor(compute: () => Value, budget: Budget, name: string | undefined) {
+  constructor(compute: () => Value, budget: Budget, name: string | undefined, native: boolean) {
     this.compute = compute;
     this.budget = budget;
     this.name = name;
+    this.native = native;
   }
 
   force(): Value {
     if (this.result) return this.result;
-    // Native code may look at more than Nix does, so this is no error yet.
-    if (this.running || !this.compute) return unknown(cycle(this.name));
+    if (this.running || !this.compute) return cycle(this.name, this.budget);
     this.running = true;
-    const value = this.budget.deeper(this.compute);
+    const value = this.native || this.budget.outside() ? this.budget.deeper(this.compute) : this.level(this.compute);
     this.running = false;
     if (this.budget.attemptSpent()) return value;
     this.result = value;
     this.compute = undefined;
+    return value;
+  }
+
+  private level(compute: () => Value): Value {
+    const refused = this.budget.enter();
+    if (refused) return refused;
+    const value = compute();
+    this.budget.leave(0);
     return value;
   }
 }
@@ -55,7 +69,7 @@ export class DelayedExpr implements Thunk {
 
   force(): Value {
     if (this.result) return this.result;
-    if (this.running || !this.scope) return this.cyclic();
+    if (this.running || !this.scope) return cycle(this.name, this.interpreter.budget);
     this.running = true;
     const value = this.interpreter.evaluate(this.expr, this.scope);
     this.running = false;
@@ -64,13 +78,10 @@ export class DelayedExpr implements Thunk {
     this.scope = undefined;
     return value;
   }
-
-  private cyclic(): UnknownValue {
-    const why = cycle(this.name);
-    return this.interpreter.budget.certain() ? failed("recursion", why) : unknown(why);
-  }
 }
 
-function cycle(name: string | undefined): string {
-  return name ? `\`${name}\` refers to itself` : "the value refers to itself";
+function cycle(name: string | undefined, budget: Budget): UnknownValue {
+  const why = name ? `\`${name}\` refers to itself` : "the value refers to itself";
+  // Native code may look at more than Nix does, so there it is no error yet.
+  return budget.certain() ? failed("recursion", why) : unknown(why);
 }

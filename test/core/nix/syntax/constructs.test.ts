@@ -53,7 +53,7 @@ test.each([
   // What binds
   ["let a = 1; inherit b; in a", "(let {a=1; inherit b;} a)"],
   ["let in 1", "(let {} 1)"],
-  ["let { body = 1; }", "(unsupported)"],
+  ["let { body = 1; }", "(. rec{body=1;} body)"],
   ["with a; with b; c", "(with a (with b c))"],
   ["assert a; b", "(assert a b)"],
   ["if a then b else if c then d else e", "(if a b (if c d e))"],

@@ -42,7 +42,7 @@ describe("a recursion without end through a native function", () => {
   test("endless structures", () => {
     const lib = "let lib = import <nixpkgs/lib>; x = { a = x; }; l = [ l ]; in";
     expect(evaluateToJson(`${lib} { a = builtins.toJSON x; b = 1; }`)).toEqual({ a: DEEP, b: 1 });
-    expect(evaluateToJson(`${lib} { a = builtins.deepSeq x 1; b = 1; }`)).toEqual({ a: DEEP, b: 1 });
+    expect(evaluateToJson(`${lib} { a = builtins.deepSeq x 1; b = 1; }`)).toEqual({ a: 1, b: 1 });
     expect(evaluateToJson(`${lib} { a = lib.collect lib.isList x; b = 1; }`)).toMatchObject({ b: 1 });
     expect(evaluateToJson(`${lib} { a = lib.flatten l; b = 1; }`)).toMatchObject({ b: 1 });
     expect(evaluateToJson(`${lib} (lib.recursiveUpdate x x).a.a.a ? a`)).toBe(true);
@@ -106,7 +106,10 @@ test.each([
     ["/w/a.txt", "/w/d/x.json", "/w/test.nix"],
   ],
   ['toString ((import <nixpkgs/lib>).path.append ./d "./x.json")', "/w/d/x.json"],
-  ['(import <nixpkgs/lib>).path.append ./d "../a.txt"', { $unknown: "evaluation stops with \"`../a.txt` contains `..`\"" }],
+  [
+    '(import <nixpkgs/lib>).path.append ./d "../a.txt"',
+    { $unknown: 'evaluation stops with "`../a.txt` contains `..`"' },
+  ],
 ])("%s", (expression, json) => {
   const files = { "/w/a.txt": "one\ntwo\n", "/w/d/x.json": '{ "a": [ 1 ] }' };
   expect(evaluateToJson(expression, { files })).toEqual(json);

@@ -9,7 +9,7 @@ import { answerOf, stops, withAttrs, withList, withString } from "./arguments.ts
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 
 /** What keeps a value from being known through and through: the first thing inside it that is not. */
-export function firstUnknown(value: Value, call: Call): UnknownValue | undefined {
+export function firstUnknown(value: Value, call: Call, seen = new Set<Thunk>()): UnknownValue | undefined {
   if (value.kind === "unknown") return value;
   if (value.kind !== "list" && value.kind !== "attrs") return undefined;
   return call.context.deeper((): UnknownValue | undefined => {
@@ -18,7 +18,10 @@ export function firstUnknown(value: Value, call: Call): UnknownValue | undefined
       value.kind === "list" ? value.items : value.attributes.values();
     for (const part of parts) {
       if (!("thunk" in part)) return part.unknown;
-      const inside = firstUnknown(part.thunk.force(), call);
+      // A value may hold itself.
+      if (seen.has(part.thunk)) continue;
+      seen.add(part.thunk);
+      const inside = firstUnknown(part.thunk.force(), call, seen);
       if (inside !== undefined) return part.certain ? inside : unknown(inside.why, inside.at);
     }
     return undefined;

@@ -4,8 +4,9 @@ import type { EvalContext } from "../context.ts";
 import { equalValues } from "../equality.ts";
 import { int, list } from "../make.ts";
 import { compareValues } from "../order.ts";
+import { selectAttribute } from "../select.ts";
 import { known, type Thunk, type UnknownValue, type Value } from "../value.ts";
-import { type Answer, answerOf, isUnknown, withItems } from "./arguments.ts";
+import { type Answer, answerOf, isUnknown, notA, withItems } from "./arguments.ts";
 import { binary, type Call, ternary, unary } from "./define.ts";
 import { naturalParts } from "./versions.ts";
 
@@ -92,7 +93,12 @@ function compareLists(compare: Thunk, a: readonly Thunk[], b: readonly Thunk[], 
 }
 
 export const builtins = [
-  binary("sort", (before, items, call) => sortList(items, (a, b) => answerOf(call.apply(before, a, b)), call)),
+  binary("sort", (before, items, call) => {
+    // Nix looks at it even where there is nothing to compare.
+    const fn = before.force();
+    if (fn.kind !== "function" && selectAttribute(fn, "__functor").kind === "absent") return notA("a function", fn);
+    return sortList(items, (a, b) => answerOf(call.apply(before, a, b)), call);
+  }),
 ];
 
 export const lib = [

@@ -1,0 +1,190 @@
+/**
+ * `lib.evalModules`: a module system whose options are all declared by its own modules. What is defined without being declared
+ * goes into the freeform type, or stops the evaluation. Source: nixpkgs' lib/modules.nix.
+ */
+import type { EvalContext } from "../nix/values/context.ts";
+import { attrs, attrsOf, list, nullValue, string } from "../nix/values/make.ts";
+import { mergeAttrs } from "../nix/values/merge.ts";
+import {
+  type Attribute,
+  type AttrsValue,
+  failed,
+  known,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "../nix/values/value.ts";
+import { type Definition, definitionIn, isPlainSet, UNWRAPPED } from "./definition.ts";
+import { moduleOptions } from "./internal-module.ts";
+import { libOf } from "./lib-of.ts";
+import { createModuleSystem, type ModuleSystem } from "./module-system.ts";
+import { onceGuarded } from "./once-guarded.ts";
+import type { TreeNode } from "./option-tree.ts";
+import { looseType } from "./types/loose.ts";
+import { shown } from "./types/merges.ts";
+import { type Defined, type OptionPath, readType } from "./types/option-type.ts";
+import { wrappedValue } from "./wrapped-value.ts";
+
+export interface Evaluation {
+  readonly system: ModuleSystem;
+  readonly options: Thunk;
+  /** Without `_module`, and a failure where something is defined that does not exist. */
+  readonly config: Thunk;
+  readonly module: Thunk;
+}
+
+export interface EvaluationOptions {
+  readonly context: EvalContext;
+  readonly modules: () => readonly Definition[];
+  readonly specialArgs: Thunk;
+  readonly prefix: OptionPath;
+  readonly class: string | undefined;
+  /** What `_module.args` says beside the modules. */
+  readonly internalArgs: readonly (readonly [string, Thunk])[];
+}
+
+export function evaluateModules(options: EvaluationOptions): Evaluation {
+  const { context, specialArgs, prefix } = options;
+  const special = (): readonly Attribute[] => {
+    const value = specialArgs.force();
+    return value.kind === "attrs" ? [...value.attributes.values()] : [];
+  };
+  const internal: Definition = {
+    thunk: context.lazy(() => moduleOptions(options.internalArgs, specialArgs, context)),
+    wrapping: UNWRAPPED,
+    binding: undefined,
+    file: "lib/modules.nix",
+  };
+  const system = createModuleSystem({
+    context,
+    modules: () => [...options.modules(), internal],
+    args: () =>
+      new Map<string, Thunk>([
+        ["lib", libOf(context)],
+        ["specialArgs", specialArgs],
+        ["_class", known(options.class === undefined ? nullValue() : string(options.class))],
+        ["_prefix", known(list(prefix.map((part) => known(string(part)))))],
+        ...special().map(({ name, thunk }): [string, Thunk] => [name, thunk]),
+      ]),
+    isFileValue: () => false,
+    closed: {
+      prefix,
+      class: options.class,
+      config: (root) => context.lazy(() => configOf(root, prefix, context)),
+      modulesPath: () => {
+        const path = special()
+          .find(({ name }) => name === "modulesPath")
+          ?.thunk.force();
+        return path?.kind === "string" ? path.value : path?.kind === "path" ? path.path : undefined;
+      },
+    },
+  });
+
+  const refused = onceGuarded<UnknownValue | undefined>(() => refusal(system, prefix), undefined);
+  const checked = (make: () => Value): Thunk => context.lazy(() => refused() ?? make());
+  return {
+    system,
+    options: checked(() => system.root.option() ?? attrs([])),
+    config: checked(() => withoutModule(system.config.force())),
+    module: checked(() => system.root.child("_module").value.force()),
+  };
+}
+
+function withoutModule(config: Value): Value {
+  if (config.kind !== "attrs") return config;
+  const attributes = new Map(config.attributes);
+  attributes.delete("_module");
+  return { ...config, attributes };
+}
+
+/** Why Nix would stop before it gives anything. */
+function refusal(system: ModuleSystem, prefix: OptionPath): UnknownValue | undefined {
+  const { failure, partly } = system.closure();
+  if (failure) return failure;
+  const settings = system.root.child("_module");
+  const check = settings.child("check").value.force();
+  if (check.kind === "unknown" && check.failure) return check;
+  if (check.kind !== "bool" || !check.value || partly) return undefined;
+  const freeform = settings.child("freeformType").value.force();
+  if (freeform.kind !== "null") return undefined;
+  const [first] = unmatched(system.root, prefix);
+  if (!first) return undefined;
+  const why = `The option \`${shown(first.path)}' does not exist.`;
+  return failed("throw", why, first.definition.binding);
+}
+
+interface Unmatched {
+  readonly path: OptionPath;
+  readonly definition: Definition;
+}
+
+/** Definitions that no option is declared for, whether or not they hold. */
+function unmatched(node: TreeNode, path: OptionPath): readonly Unmatched[] {
+  const found: Unmatched[] = [];
+  const below = new Set<string>();
+  for (const content of node.contents()) {
+    if (!isPlainSet(content.value)) continue;
+    for (const [name, attribute] of content.value.attributes) {
+      const { kind } = node.child(name).declared();
+      if (kind === "namespace") below.add(name);
+      if (kind === "nothing") found.push({ path: [...path, name], definition: definitionIn(content, attribute) });
+    }
+  }
+  for (const name of below) found.push(...unmatched(node.child(name), [...path, name]));
+  return found;
+}
+
+/** The argument `config`: what is declared, and what the freeform type makes of the rest. */
+function configOf(root: TreeNode, prefix: OptionPath, context: EvalContext): Value {
+  const declared = root.value.force();
+  const type = root.child("_module").child("freeformType").value.force();
+  if (type.kind === "null" || declared.kind !== "attrs") return declared;
+  if (type.kind === "unknown") return type.failure ? type : mergeAttrs(type, declared);
+  const rest = unmatched(root, prefix);
+  const unseen = root.contents().flatMap(({ value }): readonly Defined[] => {
+    const why = value.kind === "unknown" ? value : value.kind === "attrs" ? value.open : undefined;
+    return why ? [{ value: attrsOf(new Map(), why), certain: true, binding: undefined }] : [];
+  });
+  const defs = [...rest.map((each) => nestedDefinition(each, prefix, context)), ...unseen];
+  if (defs.length === 0) return declared;
+  const read = readType(type, context);
+  const merged = ("why" in read ? looseType(context, read) : read).merge(prefix, defs);
+  const free = merged.certain || merged.graded ? merged.value : undefined;
+  return free?.kind === "attrs"
+    ? overlaidDeeply(free, declared, root, context)
+    : (free ?? mergeAttrs(NOT_CERTAIN, declared));
+}
+
+const NOT_CERTAIN: UnknownValue = { kind: "unknown", why: "freeform definitions are not certain", at: undefined };
+
+/** `{ a.b = value; }` for a definition of `a.b`. */
+function nestedDefinition({ path, definition }: Unmatched, prefix: OptionPath, context: EvalContext): Defined {
+  const names = path.slice(prefix.length);
+  const value = names.reduceRight<Thunk>(
+    (inner, name) => known(withPlace(name, inner, definition)),
+    wrappedValue(definition, context),
+  );
+  return { value: value.force(), certain: true, file: definition.file, binding: definition.binding };
+}
+
+function withPlace(name: string, thunk: Thunk, { binding }: Definition): AttrsValue {
+  return attrsOf(new Map([[name, { name, thunk, key: undefined, binding, certain: true }]]), undefined);
+}
+
+/** Names of both; where both have a set of options it is the same again below. */
+function overlaidDeeply(free: AttrsValue, declared: AttrsValue, node: TreeNode, context: EvalContext): AttrsValue {
+  const both = mergeAttrs(free, declared);
+  if (both.kind !== "attrs") return declared;
+  const attributes = new Map(both.attributes);
+  for (const [name, own] of declared.attributes) {
+    const other = free.attributes.get(name);
+    if (!other || node.child(name).declared().kind !== "namespace") continue;
+    const thunk = context.lazy(() => {
+      const [left, right] = [other.thunk.force(), own.thunk.force()];
+      if (left.kind !== "attrs" || right.kind !== "attrs") return right;
+      return overlaidDeeply(left, right, node.child(name), context);
+    });
+    attributes.set(name, { ...own, thunk });
+  }
+  return { ...both, attributes };
+}
