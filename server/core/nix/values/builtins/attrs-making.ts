@@ -235,5 +235,10 @@ export const lib = [
       return parts.kind === "list" ? mergeItems(parts.items) : parts;
     }),
   ),
-  unary("mergeAttrsList", (sets) => withList(sets, (value) => mergeItems(value.items))),
+  unary("mergeAttrsList", (sets) =>
+    withList(sets, ({ items }) => {
+      const only = items.length === 1 ? items[0] : undefined;
+      return only?.kind === "item" && only.certain ? only.thunk.force() : mergeItems(items);
+    }),
+  ),
 ];

@@ -92,10 +92,12 @@ function update(stop: Stop, left: Thunk, right: Thunk, call: Call): Value {
 
 /** For `recursiveUpdate`: merge where both are sets. A left side that is not known may be one, so it is merged too. */
 const unlessBothSets: Stop = (_, left, right) => {
+  // Nix looks at the left side first, even where the right one is no set.
+  const under = left.force();
+  if (stops(under)) return under;
   const over = right.force();
   if (over.kind === "unknown") return over;
   if (over.kind !== "attrs") return true;
-  const under = left.force();
   return under.kind !== "attrs" && under.kind !== "unknown";
 };
 

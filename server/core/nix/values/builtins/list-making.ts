@@ -155,10 +155,13 @@ function isInt(thunk: Thunk): boolean {
   return thunk.force().kind === "int";
 }
 
-/** The numbers are compared first: from a larger to a smaller there is nothing, whatever they are. */
+/** The ends are compared first: from a larger to a smaller there is nothing, whatever they are. */
 function notARange(first: Thunk, last: Thunk): UnknownValue {
-  const why = isInt(first) ? notA("an integer", last.force()) : notA("an integer", first.force());
-  return first.force().kind === "unknown" ? why : perhaps(why);
+  const from = first.force();
+  const to = last.force();
+  const why = notA("an integer", from.kind === "int" ? to : from);
+  const isNumber = (value: Value) => value.kind === "int" || value.kind === "float";
+  return from.kind === to.kind || (isNumber(from) && isNumber(to)) ? perhaps(why) : why;
 }
 
 export const builtins = [map, concatMap, genList, concat];

@@ -4,7 +4,7 @@ import type { BuiltinDefinition } from "../context.ts";
 import { bool, float, int, list, string } from "../make.ts";
 import { compareValues } from "../order.ts";
 import { describe } from "../select.ts";
-import { known, type Thunk, unknown, type Value } from "../value.ts";
+import { failed, known, type Thunk, unknown, type Value } from "../value.ts";
 import { isUnknown, withInt } from "./arguments.ts";
 import { binary, unary } from "./define.ts";
 
@@ -16,7 +16,7 @@ function arithmetic(a: Value, b: Value, exact: Exact, rounded: Rounded): Value {
   for (const value of [a, b]) {
     if (value.kind === "unknown") return value;
     if (value.kind !== "int" && value.kind !== "float")
-      return unknown(`a number is needed, here is ${describe(value)}`);
+      return failed("type", `a number is needed, here is ${describe(value)}`);
   }
   if (a.kind === "int" && b.kind === "int") return exact(a.value, b.value);
   return rounded(numberOf(a), numberOf(b));
@@ -30,7 +30,7 @@ function operation(name: string, exact: Exact, rounded: Rounded): BuiltinDefinit
   return binary(name, (a, b) => arithmetic(a.force(), b.force(), exact, rounded));
 }
 
-const DIVIDED_BY_ZERO = unknown("a number is divided by zero");
+const DIVIDED_BY_ZERO = failed("value", "a number is divided by zero");
 
 const integerDivision: Exact = (a, b) => (b === 0n ? DIVIDED_BY_ZERO : int(a / b));
 const division: Rounded = (a, b) => (b === 0 ? DIVIDED_BY_ZERO : float(a / b));
@@ -44,7 +44,7 @@ function rounding(name: string, round: (value: number) => number): BuiltinDefini
   return unary(name, (number) => {
     const value = number.force();
     if (value.kind === "int" || value.kind === "unknown") return value;
-    if (value.kind !== "float") return unknown(`a number is needed, here is ${describe(value)}`);
+    if (value.kind !== "float") return failed("type", `a number is needed, here is ${describe(value)}`);
     return Number.isFinite(value.value) ? int(BigInt(round(value.value))) : unknown("the number is not finite");
   });
 }
@@ -67,8 +67,21 @@ function digits(base: bigint, number: bigint): readonly bigint[] {
   return found;
 }
 
-function toHex(number: bigint): Value {
-  return number < 0n ? unknown("a negative number has no such digits") : string(number.toString(16).toUpperCase());
+/** nixpkgs asserts that the base and the number are integers, of at least 2 and 0. */
+function withDigits(base: Thunk, number: Thunk, use: (digits: readonly bigint[]) => Value): Value {
+  const b = base.force();
+  if (b.kind === "unknown") return b;
+  const n = number.force();
+  if (n.kind === "unknown") return b.kind === "int" ? n : NO_DIGITS;
+  return b.kind === "int" && n.kind === "int" && b.value >= 2n && n.value >= 0n
+    ? use(digits(b.value, n.value))
+    : NO_DIGITS;
+}
+
+const NO_DIGITS = failed("assertion", "the number has no such digits");
+
+function hexDigits(found: readonly bigint[]): Value {
+  return string(found.map((digit) => digit.toString(16).toUpperCase()).join(""));
 }
 
 export const builtins = [
@@ -107,13 +120,9 @@ export const lib = [
     (a, b) => (b === 0 ? DIVIDED_BY_ZERO : float(a - b * (a / b))),
   ),
   unary("bitNot", (number) => withInt(number, (n) => int(-1n - n))),
-  unary("toHexString", (number) => withInt(number, toHex)),
+  unary("toHexString", (number) => withDigits(known(int(16)), number, hexDigits)),
   binary("toBaseDigits", (base, number) =>
-    withInt(base, (b) =>
-      withInt(number, (n) =>
-        b < 2n || n < 0n ? unknown("there are no such digits") : list(digits(b, n).map((digit) => known(int(digit)))),
-      ),
-    ),
+    withDigits(base, number, (found) => list(found.map((digit) => known(int(digit))))),
   ),
   unary("fromHexString", fromHex),
 ];
