@@ -118,7 +118,11 @@ function shellWords(thunk: Thunk, call: Call): Value {
 export const lib: readonly BuiltinDefinition[] = [
   changed("toUpper", toUpper),
   changed("toLower", toLower),
-  changed("toSentenceCase", sentence),
+  unary("toSentenceCase", (thunk, call) => {
+    const value = thunk.force();
+    if (value.kind === "string") return string(sentence(value.value));
+    return value.kind === "unknown" ? value : throws("toSentenceCase takes a string", call);
+  }),
   changed("trim", (text) => trim(text, true, true)),
   binary("trimWith", trimWith),
   unary("toInt", (thunk, call) => withString(thunk, (text) => toInt(text, call))),
