@@ -1,7 +1,7 @@
 /** `nixosConfigurations` of a flake. */
 import { attrs } from "../nix/values/make.ts";
 import { attributeValue, selectAttribute } from "../nix/values/select.ts";
-import { type Attribute, known, type Thunk, type Value } from "../nix/values/value.ts";
+import { type Attribute, known, type Thunk, type UnknownValue, type Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
 import type { FileSurroundings } from "./file-host.ts";
 import { flakeIn } from "./flake.ts";
@@ -64,7 +64,8 @@ function configurations(self: Thunk): Configurations {
   if (set.kind !== "attrs") {
     return { systems: [], unknown: set.kind === "unknown" ? [{ at: set.at, why: set.why }] : [] };
   }
-  const unknowns: NotKnown[] = set.open ? [{ at: set.open.at ?? set.at, why: set.open.why }] : [];
+  const unknowns: NotKnown[] =
+    set.open && !isOwnOption(set.open) ? [{ at: set.open.at ?? set.at, why: set.open.why }] : [];
   const systems = [...set.attributes.values()].flatMap((attribute) => {
     const value = attribute.thunk.force();
     const argument = systemArgument(value);
@@ -75,6 +76,11 @@ function configurations(self: Thunk): Configurations {
     return [];
   });
   return { systems, unknown: unknowns };
+}
+
+/** Options of the flake's own modules may have more, if modules of inputs define them: none makes hosts under these names. */
+function isOwnOption({ why, at }: UnknownValue): boolean {
+  return at === undefined && why.endsWith("may have more than the workspace shows");
 }
 
 /** An output even where it is uncertain: nothing else that is merged into the outputs brings hosts of its own. */

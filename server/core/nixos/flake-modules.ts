@@ -82,7 +82,9 @@ export function flakeModules({ args, module, inputs: own, lib, workshop }: Flake
       const base = system.config.force();
       if (base.kind !== "attrs") return base;
       if (last?.base !== base) {
-        last = { base, value: { ...base, attributes: withMember(base.attributes, attribute("flake", outputs)) } };
+        // `processedFlake`: what `mkFlake` gives, for those who evaluate the modules themselves.
+        const members = ["flake", "processedFlake"].map((name) => attribute(name, outputs));
+        last = { base, value: { ...base, attributes: members.reduce(withMember, base.attributes) } };
       }
       return last.value;
     },

@@ -4,8 +4,8 @@
  */
 import type { FileContent, Files } from "../files.ts";
 
-/** A place where no workspace lies. */
-export const NIXPKGS_SOURCE = "/nix/store/nixpkgs-of-the-flake";
+/** A place in the store, where no workspace lies. */
+export const NIXPKGS_SOURCE = "/nix/store/00000000000000000000000000000000-source";
 
 /** Keeps what it is called with, as `nixosSystem` does (nixos-system.ts). */
 const EVAL_CONFIG = `argument: {

@@ -3,7 +3,8 @@
  * name through `override` and the like, so that a list that names it shows it.
  */
 import type { EvalContext } from "../nix/values/context.ts";
-import { attribute, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
+import { attribute, attrs, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
+import { attributeValue } from "../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
 
 /** Name in nixpkgs of a value that is a package of ours: an attribute that no real package has. */
@@ -46,6 +47,7 @@ export function packageSet(options: PackageSetOptions): AttrsValue {
   );
   const add = (name: string, thunk: Thunk) => attributes.set(name, attribute(name, thunk));
   add("lib", lib);
+  add("applyPatches", known(nativeFunction("applyPatches", context, (argument) => patched(argument, context))));
   if (system) {
     const platform = known(openSet(new Map([["system", attribute("system", system)]])));
     add("system", system);
@@ -54,6 +56,19 @@ export function packageSet(options: PackageSetOptions): AttrsValue {
   const set = openSet(attributes);
   for (const channel of OTHER_CHANNELS) if (!attributes.has(channel)) add(channel, known(set));
   return set;
+}
+
+/** `pkgs.applyPatches { src = nixpkgs; … }`: as far as anybody here can tell, the source that it was. */
+function patched(argument: Thunk, context: EvalContext): Value {
+  const src = context.lazy(() => attributeValue(argument.force(), "src"));
+  const of = (name: string): readonly [string, Thunk] => [
+    name,
+    context.lazy(() => (src.force().kind === "attrs" ? attributeValue(src.force(), name) : src.force())),
+  ];
+  const members = [["type", known(string("derivation"))] as const, of("outPath"), of("__imported")];
+  const value = src.force();
+  const isImported = value.kind === "attrs" && value.attributes.has("__imported");
+  return attrs(isImported ? members : members.slice(0, 2));
 }
 
 interface Named {
