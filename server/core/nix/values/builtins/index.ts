@@ -5,6 +5,7 @@
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
 import { attribute, attrsOf, builtinFunction } from "../make.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../value.ts";
+import { lookingAtFunction } from "./eager-functions.ts";
 import { extensibleLib } from "./fixed-points.ts";
 import * as json from "./json.ts";
 import { subsets } from "./lib-subsets.ts";
@@ -19,7 +20,7 @@ import * as types from "./types.ts";
 import * as versions from "./versions.ts";
 
 export const builtinDefinitions: readonly BuiltinDefinition[] = [
-  ...setsAndFunctions.builtins,
+  ...setsAndFunctions.builtins.map(lookingAtFunction),
   ...json.builtins,
   ...numbers.builtins,
   ...regex.builtins,
@@ -30,7 +31,7 @@ export const builtinDefinitions: readonly BuiltinDefinition[] = [
 ];
 
 const libDefinitions: readonly BuiltinDefinition[] = [
-  ...setsAndFunctions.lib,
+  ...setsAndFunctions.lib.map(lookingAtFunction),
   ...json.lib,
   ...modules.lib,
   ...numbers.lib,

@@ -8,6 +8,7 @@ import {
   decide,
   doubtOf,
   notA,
+  stops,
   withAnyText,
   withAttrs,
   withInt,
@@ -78,6 +79,8 @@ function replace(from: readonly string[], to: readonly Thunk[], text: string): V
 
 /** `replaceStrings` with what is searched for known. */
 export function replaceStrings(from: readonly string[], to: readonly Thunk[], text: Thunk): Value {
+  // Later versions of Nix look at a replacement only where it is put in.
+  if (to.some((thunk) => stops(thunk.force()))) return unknown("a replacement is an error");
   return withString(text, (subject) => replace(from, to, subject));
 }
 
