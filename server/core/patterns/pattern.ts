@@ -62,6 +62,13 @@ const dataPath = z.strictObject({
     .regex(/^\/\S*[^/\s]$/, "an absolute path")
     .optional()
     .meta({ description: "The folder that a relative value of `option` is meant in." }),
+  before: z
+    .strictObject({
+      stateVersion: z.string().regex(/^\d\d\.\d\d$/, 'a version of NixOS in quotes, like `"22.05"`'),
+      path: z.string().regex(/^\/\S*[^/\s]$/, "an absolute path"),
+    })
+    .optional()
+    .meta({ description: "Where it lies instead of `path` while `system.stateVersion` is older than this." }),
   each: optionPath.optional().meta({
     description:
       "One for each name that stands for `*` in this option: `services.redis.servers.*.enable`. `<name>` in `path` is that name.",

@@ -59,10 +59,15 @@ function suits(value: Scalar, { is, not }: Condition): boolean {
 /** NixOS' own; undefined: nobody says, or it hangs on a `system.stateVersion` that is not known. */
 function defaultOf({ default: usual, before }: Condition, configuration: Configuration): Scalar | undefined {
   if (!before) return usual;
+  const older = isOlder(configuration, before.stateVersion);
+  return older === undefined ? undefined : older ? before.default : usual;
+}
+
+/** Whether `system.stateVersion` is before a version like `22.05`; undefined where it is not known. */
+export function isOlder(configuration: Configuration, version: string): boolean | undefined {
   const state = configuration.option(["system", "stateVersion"]);
-  const version = state.kind === "known" && state.certain ? scalarOf(state.value) : undefined;
-  if (typeof version !== "string" || !/^\d\d\.\d\d/.test(version)) return undefined;
-  return version < before.stateVersion ? before.default : usual;
+  const said = state.kind === "known" && state.certain ? scalarOf(state.value) : undefined;
+  return typeof said === "string" && /^\d\d\.\d\d/.test(said) ? said < version : undefined;
 }
 
 function scalarOf(value: Value): Scalar | undefined {

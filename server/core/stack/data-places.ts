@@ -2,7 +2,7 @@
 import type { Configuration, NotKnown, OptionState } from "../nixos/host.ts";
 import type { DataPath } from "../patterns/pattern.ts";
 import { normalizePath, resolvePath } from "../text/path.ts";
-import { holding } from "./conditions.ts";
+import { holding, isOlder } from "./conditions.ts";
 import { askEach } from "./option-answer.ts";
 import type { ToolData } from "./toolstack.ts";
 
@@ -30,7 +30,9 @@ export function placesBy(
     if (holds.kind === "unknown") told({ at: holds.at, why: `it hangs on \`${holds.name}\`: ${holds.why}` });
     if (holds.kind !== "yes") return [];
   }
-  const path = one.path.startsWith("~/") ? (home ?? "~") + one.path.slice(1) : one.path;
+  const isOld = one.before && configuration && isOlder(configuration, one.before.stateVersion) === true;
+  const usualPath = isOld ? (one.before?.path ?? one.path) : one.path;
+  const path = usualPath.startsWith("~/") ? (home ?? "~") + usualPath.slice(1) : usualPath;
   if (one.each === undefined) return moved(path);
   const answers = configuration ? askEach(configuration, one.each) : [];
   const names = answers.flatMap((answer) => (answer.kind === "on" ? (answer.star ?? []) : []));

@@ -50,6 +50,7 @@ export interface Maybe {
   readonly name: string;
   readonly why: string;
   readonly defined: boolean;
+  readonly anyName?: true;
 }
 
 /** By tool; what is found later stands behind. */

@@ -7,9 +7,10 @@ import type { Found, Maybe } from "./found.ts";
 
 /**
  * `services.postgresql.enable = unknown` and `services.postgresql = unknown` name PostgreSQL: it is likely there.
- * `services = unknown` leaves the options of many tools open and names none of them.
+ * `services.redis.servers = unknown` may be empty, and `services = unknown` leaves the options of many tools open and names none of them.
  */
-export function namesTheTool({ at, pattern, defined }: Maybe, all: readonly Maybe[]): boolean {
+export function namesTheTool({ at, pattern, defined, anyName }: Maybe, all: readonly Maybe[]): boolean {
+  if (anyName) return false;
   if (defined) return true;
   return at !== undefined && all.every((other) => other.pattern === pattern || placeKey(other.at) !== placeKey(at));
 }

@@ -21,6 +21,8 @@ export type OptionAnswer =
       readonly name: string;
       readonly why: string;
       readonly defined: boolean;
+      /** What is not known is which names stand for a `*`: it may be none. */
+      readonly anyName?: true;
     };
 
 const OFF: OptionAnswer = { kind: "off", refused: undefined };
@@ -52,10 +54,11 @@ function answers(
   const state = configuration.option(prefix);
   const name = prefix.join(".");
   if (state.kind === "absent") return [OFF];
-  if (state.kind === "unknown") return [notKnown(state, name)];
+  if (state.kind === "unknown") return [{ ...notKnown(state, name), anyName: true }];
   const { value, certain, definitions } = state;
   if (value.kind === "unknown") {
-    return [{ kind: "unknown", at: definitions[0] ?? value.at, name, why: value.why, defined: definitions.length > 0 }];
+    const at = definitions[0] ?? value.at;
+    return [{ kind: "unknown", at, name, why: value.why, defined: definitions.length > 0, anyName: true }];
   }
   if (value.kind !== "attrs") return [OFF];
   return [...value.attributes.values()].flatMap((attribute): readonly OptionAnswer[] => {
@@ -88,7 +91,10 @@ function answerOf(state: OptionState, name: string, star: string | undefined): O
   return { kind: "on", certain, at: definitions[0], name, star };
 }
 
-function notKnown({ at, unknown }: OptionState & { readonly kind: "unknown" }, name: string): OptionAnswer {
+function notKnown(
+  { at, unknown }: OptionState & { readonly kind: "unknown" },
+  name: string,
+): OptionAnswer & { readonly kind: "unknown" } {
   const isBinding = at !== undefined && !(unknown.at && sameSpan(at.span, unknown.at.span));
   return { kind: "unknown", at, name, why: unknown.why, defined: isBinding };
 }
