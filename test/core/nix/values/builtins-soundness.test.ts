@@ -31,6 +31,15 @@ const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
     "if $bool then $int else $int",
     "lib.compareVersions $str $str",
     "lib.throwIf $bool $str $int",
+    "lib.lists.findFirstIndex (x: x > $int) 9 $ints",
+    "lib.pipe $int [ (x: x + 1) (x: $int) ]",
+    "lib.foldlAttrs (a: n: v: v) $int $set",
+    "(lib.makeOverridable ({ a ? 1, ... }: { s = a; }) $set).s",
+    "(lib.callPackageWith $set ({ a, b ? 2, ... }: { s = b; }) $set).s",
+    "lib.compareLists lib.compare $ints $ints",
+    "(builtins.tryEval $int).value",
+    "(builtins.tryEval (lib.throwIf $bool $str $int)).value",
+    "lib.getOutput $str { a = $int; out = $int; }",
     "lib.seq $set $int",
   ],
   bool: [
@@ -48,6 +57,13 @@ const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
     "lib.mutuallyExclusive $ints $ints",
     "lib.and $bool $bool",
     "lib.xor $bool $bool",
+    "lib.matchAttrs $set $set",
+    "lib.lists.hasPrefix $ints $ints",
+    "(builtins.tryEval (lib.last $ints)).success",
+    "(builtins.tryEval (lib.assertMsg $bool $str)).success",
+    "(builtins.tryEval (lib.filter (x: lib.throwIf $bool $str true) $ints)).success",
+    "lib.meta.availableOn { system = $str; } { meta.platforms = $strs; }",
+    "lib.checkFlag { flags = $strs; } $str",
   ],
   str: [
     ...'"a" "b" "" NAME TEXT'.split(" "),
@@ -63,6 +79,8 @@ const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
     "lib.toUpper $str",
     "lib.escapeShellArg $str",
     "builtins.toJSON $set",
+    'lib.getExe\' { type = "derivation"; outPath = $str; } $str',
+    "lib.condConcat $str $strs (k: $bool)",
   ],
   ints: [
     ..."[ ]|[ 1 2 ]|[ 2 0 2 ]|NUMBERS|[ U 1 ]|[ 1 ] ++ NUMBERS ++ [ 2 ]|NUMBERS ++ [ 1 2 ]".split("|"),
@@ -101,6 +119,15 @@ const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
     "lib.toList $int",
     "lib.replicate $int $int",
     "lib.replaceElemAt $ints $int 5",
+    "lib.lists.commonPrefix $ints $ints",
+    "lib.lists.removePrefix $ints $ints",
+    "(lib.toposort (a: b: a < b) $ints).result",
+    "(lib.listDfs $bool (a: b: a < b) $ints).rest",
+    "lib.uniqList { inputList = $ints; acc = $ints; }",
+    "lib.mapAttrsToListRecursive (p: v: v) { x = $set; y = $int; }",
+    "lib.checkListOfEnum $str $ints $ints $ints",
+    "lib.crossLists (a: b: a + b) [ $ints $ints ]",
+    "lib.concatAttrValues { a = $ints; b = $ints; }",
     "if $bool then $ints else $ints",
   ],
   strs: [
@@ -150,6 +177,21 @@ const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
     "lib.head $sets",
     "lib.mkIf $bool $int",
     "if $bool then $set else $set",
+    "lib.updateManyAttrsByPath [ { path = [ $str ]; update = x: $int; } ] $set",
+    "lib.zipAttrsWithNames $strs (n: vs: lib.length vs) $sets",
+    "lib.attrsets.unionOfDisjoint $set $set",
+    "lib.getAttrs $strs $set",
+    "lib.mergeAttrsWithFunc (a: b: a - b) $set $set",
+    "lib.mergeAttrsConcatenateValues $set $set",
+    "lib.fix (lib.extends (final: prev: { z = prev.a; }) (final: $set))",
+    "lib.composeManyExtensions [ (f: p: $set) (f: p: p // $set) ] { } $set",
+    'removeAttrs ((lib.makeExtensible (self: $set)).extend (f: p: $set)) [ "extend" "__unfix__" ]',
+    "lib.setAttrMerge $str 0 $set (x: x + 1)",
+    "lib.addMetaAttrs $set { meta = $set; }",
+    "lib.ifEnable $bool $set",
+    'removeAttrs (lib.makeScope (s: f: f s) (self: $set)) [ "packages" ]',
+    "builtins.tryEval $int",
+    'lib.groupBy\' (a: b: a + b) 0 (x: if x > $int then "a" else "b") $ints',
   ],
   sets: [
     "[ ]",
@@ -208,9 +250,13 @@ function drawFrom(seed: number): Draw {
 
 const UNKNOWN = "$unknown";
 
+/** What we say where Nix certainly stops; with the arguments there must be no value either. */
+const STOPS = "Nix stops: ";
+
 /** Whether what `ours` knows is so in `theirs`. Behind what is not known in a list, any number of items may follow. */
 function allows(ours: ExactJson, theirs: ExactJson): boolean {
-  if (isNotKnown(ours) || isNotKnown(theirs)) return true;
+  if (isNotKnown(theirs)) return true;
+  if (isNotKnown(ours)) return !claimsError(ours);
   if (isList(ours) || isList(theirs)) return isList(ours) && isList(theirs) && allowsItems(ours, theirs);
   if (!isSet(ours) || !isSet(theirs)) return Object.is(ours, theirs);
   const isOpen = Object.hasOwn(ours, UNKNOWN);
@@ -255,9 +301,16 @@ function isNotKnown(json: ExactJson): boolean {
   return isSet(json) && Object.keys(json).join() === UNKNOWN && typeof json[UNKNOWN] === "string";
 }
 
+function claimsError(json: ExactJson): boolean {
+  const why = isSet(json) ? json[UNKNOWN] : undefined;
+  return typeof why === "string" && why.startsWith(STOPS);
+}
+
 function evaluate(text: string): Readonly<Record<string, ExactJson>> {
   const evaluator = evaluatorOf(text);
-  const json = toJson(evaluator.evaluateRoot(TEST_PATH), evaluator.context);
+  const json = toJson(evaluator.evaluateRoot(TEST_PATH), evaluator.context, ({ why, failure }) => ({
+    [UNKNOWN]: failure === undefined ? why : `${STOPS}${why}`,
+  }));
   return isSet(json) ? json : {};
 }
 

@@ -219,7 +219,11 @@ export const lib = [
       condition,
       () => set.force(),
       () => attrs([]),
-      (why) => (stops(why) ? why : withAttrs(set, doubted)),
+      (why) => {
+        if (stops(why)) return why;
+        const value = withAttrs(set, doubted);
+        return value.kind === "unknown" ? perhaps(value) : value;
+      },
     ),
   ),
   unary("cartesianProduct", (set) => withAttrs(set, combinations)),

@@ -5,8 +5,19 @@
 import type { BuiltinDefinition } from "../context.ts";
 import { attrs, bool } from "../make.ts";
 import { attributeValue } from "../select.ts";
-import { type Failure, failed, known, type Thunk, type UnknownValue, type Value } from "../value.ts";
-import { type Answer, answerOf, answerValue, decide, opposite, withItems, withList, withText } from "./arguments.ts";
+import { type Failure, failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
+import {
+  type Answer,
+  answerOf,
+  answerValue,
+  certainItems,
+  decide,
+  doubt,
+  opposite,
+  withItems,
+  withList,
+  withText,
+} from "./arguments.ts";
 import { showWarnings } from "./debug.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 import { isElement, someItem } from "./list-search.ts";
@@ -32,18 +43,29 @@ function stopIf(when: boolean, condition: Thunk, message: Thunk, value: Thunk, c
   return answer === when ? thrown(message, call) : value.force();
 }
 
-/** What is known was computed without an error; of what is not known we cannot say. */
+/**
+ * What is known was computed without an error; of what is not known we cannot say. A list or set that is known in part may
+ * be one that Nix does not get to: `filter` stops at an error of a condition that is not known here.
+ */
 const tryEval = unary("tryEval", (thunk) => {
   const value = thunk.force();
-  if (value.kind !== "unknown") return tried(true, thunk);
-  return value.failure === "throw" || value.failure === "assertion" ? tried(false, known(bool(false))) : value;
+  if (value.kind !== "unknown") return tried(doubtIn(value) ?? bool(true), thunk);
+  return value.failure === "throw" || value.failure === "assertion" ? tried(bool(false), known(bool(false))) : value;
 });
 
-function tried(success: boolean, value: Thunk): Value {
+function tried(success: Value, value: Thunk): Value {
   return attrs([
-    ["success", known(bool(success))],
+    ["success", known(success)],
     ["value", value],
   ]);
+}
+
+/** Why a list or set is known in part only. */
+function doubtIn(value: Value): UnknownValue | undefined {
+  if (value.kind === "list") return certainItems(value) === undefined ? doubt(value) : undefined;
+  if (value.kind !== "attrs") return undefined;
+  const uncertain = [...value.attributes.values()].some(({ certain }) => !certain);
+  return value.open ?? (uncertain ? unknown("the attributes of a set are not all known") : undefined);
 }
 
 export const builtins: readonly BuiltinDefinition[] = [
