@@ -132,6 +132,56 @@ export const values: readonly Case[] = [
     "lib.fakeSha512",
     "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
   ],
+  ['(lib.systems.elaborate "x86_64-linux").system', "x86_64-linux"],
+  [
+    'map (s: let p = lib.systems.elaborate s; in [ p.isLinux p.isDarwin p.isUnix p.isWindows p.isx86 p.isx86_64 p.isx86_32 p.isi686 p.isAarch p.isAarch32 p.isAarch64 p.isRiscV p.is64bit p.is32bit ]) [ "x86_64-linux" "aarch64-linux" "i686-linux" "armv7l-linux" "aarch64-darwin" "riscv64-linux" "armv6l-linux" ]',
+    [
+      [true, false, true, false, true, true, false, false, false, false, false, false, true, false],
+      [true, false, true, false, false, false, false, false, true, false, true, false, true, false],
+      [true, false, true, false, true, false, true, true, false, false, false, false, false, true],
+      [true, false, true, false, false, false, false, false, true, true, false, false, false, true],
+      [false, true, true, false, false, false, false, false, true, false, true, false, true, false],
+      [true, false, true, false, false, false, false, false, false, false, false, true, true, false],
+      [true, false, true, false, false, false, false, false, true, true, false, false, false, true],
+    ],
+  ],
+  ['(lib.systems.elaborate { system = "aarch64-linux"; }).isAarch64', true],
+  ['lib.fetchers.normalizeHash { } { hash = "h"; a = 1; }', { a: 1, outputHash: "h", outputHashAlgo: null }],
+  [
+    'lib.fetchers.normalizeHash { } { sha256 = ""; }',
+    { outputHash: "0000000000000000000000000000000000000000000000000000000000000000", outputHashAlgo: "sha256" },
+  ],
+  [
+    'lib.fetchers.normalizeHash { hashTypes = [ "sha512" ]; } { sha512 = "x"; }',
+    { outputHash: "x", outputHashAlgo: "sha512" },
+  ],
+  ["lib.fetchers.normalizeHash { required = false; } { a = 1; }", { a: 1 }],
+  [
+    'lib.fetchers.withNormalizedHash { } ({ outputHash, outputHashAlgo, ... }@args: args) { hash = "h"; b = 2; }',
+    { b: 2, outputHash: "h", outputHashAlgo: null },
+  ],
+  [
+    "lib.functionArgs (lib.fetchers.withNormalizedHash { } ({ outputHash, outputHashAlgo, p ? 1 }: { }))",
+    { hash: false, p: true },
+  ],
+  ['lib.elem "http_proxy" lib.fetchers.proxyImpureEnvVars', true],
+  ["lib.length lib.fetchers.proxyImpureEnvVars", 11],
+  [
+    "lib.extendMkDerivation { constructDrv = f: f { }; extendDrvArgs = final: prev: { b = prev.a + 1; }; } { a = 1; }",
+    { a: 1, b: 2 },
+  ],
+  [
+    'lib.extendMkDerivation { constructDrv = f: f { c = 3; }; extendDrvArgs = final: prev: { b = prev.a; }; excludeDrvArgNames = [ "a" ]; transformDrv = d: d // { t = 1; }; } (final: { a = final.c; d = 5; })',
+    { b: 3, d: 5, t: 1 },
+  ],
+  [
+    "lib.functionArgs (lib.extendMkDerivation { constructDrv = { x, y ? 1 }: { }; extendDrvArgs = final: { z, ... }: { }; })",
+    { x: false, y: true, z: false },
+  ],
+  [
+    "lib.functionArgs (lib.extendMkDerivation { constructDrv = { x, y ? 1 }: { }; extendDrvArgs = final: { z, ... }: { }; inheritFunctionArgs = false; })",
+    { z: false },
+  ],
 ];
 
 export const laziness: readonly Case[] = [
@@ -163,6 +213,8 @@ export const laziness: readonly Case[] = [
   ['lib.meta.availableOn (throw "x") { }', true],
   ['lib.meta.availableOn { system = "x86_64-linux"; } { meta.platforms = [ "x86_64-linux" (throw "x") ]; }', true],
   ['lib.getExe\' { type = "derivation"; outPath = throw "x"; bin = { outPath = "/bin"; }; } "x"', "/bin/bin/x"],
+  ['lib.attrNames (lib.fetchers.normalizeHash { } { hash = throw "x"; })', ["outputHash", "outputHashAlgo"]],
+  ['lib.isFunction (lib.extendMkDerivation { constructDrv = throw "x"; extendDrvArgs = throw "y"; })', true],
 ];
 
 export const errors: readonly Case[] = [
@@ -199,6 +251,9 @@ export const errors: readonly Case[] = [
   ['builtins.tryEval (lib.getExe\' { type = "derivation"; outPath = "/p"; } "a/b")', { success: false, value: false }],
   ['builtins.tryEval (lib.getExe\' { type = "derivation"; outPath = "/p"; } 1)', { success: false, value: false }],
   ['builtins.tryEval (lib.getExe\' "text" "x")', { success: false, value: false }],
+  ["builtins.tryEval (lib.fetchers.normalizeHash { } { })", { success: false, value: false }],
+  ['builtins.tryEval (lib.fetchers.normalizeHash { } { hash = ""; sha256 = ""; })', { success: false, value: false }],
+  ["builtins.tryEval (lib.fetchers.withNormalizedHash { } ({ outputHash }: { }))", { success: false, value: false }],
 ];
 
 /** What stops Nix in a way that nothing catches. */
@@ -218,4 +273,5 @@ export const refused: readonly string[] = [
   '(lib.appendToName "s" { name = 1; }).name',
   "lib.hiPrio null",
   'lib.getExe { type = "derivation"; outPath = "/p"; }',
+  "lib.extendMkDerivation { } { }",
 ];

@@ -8,6 +8,7 @@ import { mergeAttrs } from "../merge.ts";
 import { type AttrsValue, known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
 import { withString } from "./arguments.ts";
 import { binary, ternary, unary } from "./define.ts";
+import { inSystems } from "./platforms.ts";
 import { compareVersions } from "./versions.ts";
 
 type Member = readonly [name: string, value: Thunk];
@@ -160,6 +161,7 @@ export function tables(context: EvalContext): readonly Member[] {
       table([
         ["doubles", doubles],
         ["flakeExposed", FLAKE_EXPOSED],
+        ...inSystems.map((definition): Member => [definition.name, known(builtinFunction(definition, context))]),
       ]),
     ],
     ["teams", table()],

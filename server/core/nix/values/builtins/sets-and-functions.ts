@@ -13,8 +13,10 @@ import * as closure from "./closure.ts";
 import * as crossIndex from "./cross-index.ts";
 import * as debug from "./debug.ts";
 import { renamed } from "./define.ts";
+import * as derivationMakers from "./derivation-makers.ts";
 import * as derivations from "./derivations.ts";
 import * as errors from "./errors.ts";
+import * as fetchers from "./fetchers.ts";
 import * as fixedPoints from "./fixed-points.ts";
 import * as functions from "./functions.ts";
 import * as legacyLists from "./legacy-lists.ts";
@@ -58,6 +60,7 @@ export const lib: readonly BuiltinDefinition[] = [
   ...closure.lib,
   ...crossIndex.lib,
   ...debug.lib,
+  ...derivationMakers.lib,
   ...derivations.lib,
   ...errors.lib,
   ...fixedPoints.lib,
@@ -83,6 +86,7 @@ const OWN: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
   asserts: errors.inAsserts,
   attrsets: attrsByPath.inAttrsets,
   debug: testSuites.inDebug,
+  fetchers: fetchers.inFetchers,
   lists: listPrefixes.inLists,
   meta: meta.inMeta,
   misc: legacyLists.inMisc,
@@ -93,7 +97,14 @@ export function subsetMembers(subset: string, context: EvalContext): readonly Me
   const own = (OWN[subset] ?? []).map(
     (definition): Member => [definition.name, known(builtinFunction(definition, context))],
   );
-  return subset === "meta" ? [...own, ["defaultPriority", known(int(5))]] : own;
+  switch (subset) {
+    case "fetchers":
+      return [...own, ["proxyImpureEnvVars", known(fetchers.proxyVariables())]];
+    case "meta":
+      return [...own, ["defaultPriority", known(int(5))]];
+    default:
+      return own;
+  }
 }
 
 /** Stands for the release of nixpkgs that a configuration uses. */
@@ -105,9 +116,9 @@ export function libValues(context: EvalContext): readonly Member[] {
   return [
     ...tables(context),
     ["mergeAttrBy", context.lazy(() => legacySets.mergeAttrBy(context))],
-    ["fakeHash", known(string(`sha256-${"A".repeat(43)}=`))],
-    ["fakeSha256", known(string("0".repeat(64)))],
-    ["fakeSha512", known(string("0".repeat(128)))],
+    ["fakeHash", known(string(fetchers.FAKE_HASHES.hash))],
+    ["fakeSha256", known(string(fetchers.FAKE_HASHES.sha256))],
+    ["fakeSha512", known(string(fetchers.FAKE_HASHES.sha512))],
     ["inNixShell", MACHINE],
     ["inPureEvalMode", MACHINE],
     ["version", RELEASE],
