@@ -41,7 +41,8 @@ export async function askNix(expressions: readonly string[]): Promise<readonly A
 async function halving(expressions: readonly string[], folder: string): Promise<readonly Answer[]> {
   if (expressions.length === 0) return [];
   const answer = await instantiate(`[\n${expressions.map((text) => `(\n${text}\n)`).join("\n")}\n]`, folder);
-  if (answer.kind === "value" && Array.isArray(answer.json)) {
+  // A string that is not closed in one expression may end in the next.
+  if (answer.kind === "value" && Array.isArray(answer.json) && answer.json.length === expressions.length) {
     return answer.json.map((json): Answer => ({ kind: "value", json }));
   }
   if (expressions.length === 1) return [answer];

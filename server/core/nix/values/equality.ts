@@ -104,7 +104,7 @@ function equalLists(a: ListValue, b: ListValue, context: EvalContext): Equal {
 function equalSets(a: AttrsValue, b: AttrsValue, context: EvalContext): Equal {
   const derivations = bothDerivations(a, b);
   // Nix compares two derivations by their `outPath` alone.
-  if (derivations === true) return unknown("derivations are not built");
+  if (derivations === true) return equalPaths(a, b, context);
   if (derivations !== false) return derivations;
   if (isClosed(a) && isClosed(b) && a.attributes.size !== b.attributes.size) return false;
   let doubt: UnknownValue | undefined = a.open ?? b.open;
@@ -132,6 +132,13 @@ function isClosed(set: AttrsValue): boolean {
   if (set.open) return false;
   for (const { certain } of set.attributes.values()) if (!certain) return false;
   return true;
+}
+
+function equalPaths(a: AttrsValue, b: AttrsValue, context: EvalContext): Equal {
+  const left = selectAttribute(a, "outPath");
+  const right = selectAttribute(b, "outPath");
+  if (left.kind !== "found" || right.kind !== "found") return unknown("derivations are not built");
+  return equalThunks(left.attribute.thunk, right.attribute.thunk, context);
 }
 
 /** Whether Nix takes both for derivations. */

@@ -11,6 +11,7 @@ import { createInterpreter } from "./expressions.ts";
 import { applyValue } from "./functions.ts";
 import { createGlobals } from "./globals.ts";
 import { createImports, emptyFile, type ImportProblem } from "./imports.ts";
+import { OPERATOR_NAMES } from "./operators.ts";
 import { rootArgument } from "./root-argument.ts";
 import { rootScope } from "./scope.ts";
 import { createSearchPath } from "./search-path.ts";
@@ -53,6 +54,7 @@ const MAX_CURRIED_CALLS = 3;
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const natives: Natives = options.natives ?? { builtins: builtinDefinitions, lib: libAttributes };
   const budget = createBudget(options.budget);
+  let ownOperators = false;
   const rootArguments = new WeakSet<Value>();
 
   const context: EvalContext = {
@@ -67,6 +69,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     context,
     budget,
     isRootArgument: (value) => rootArguments.has(value),
+    ownOperators: () => ownOperators,
     searchPath: (name, at) => searchPath.resolve(name, at),
   });
   const lib = createThunk(() => natives.lib(context), budget, "lib");
@@ -80,6 +83,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const imports = createImports(options.files, budget, evaluateTree, options.parse);
 
   function evaluateTree(tree: SyntaxTree, path: string): Value {
+    ownOperators ||= OPERATOR_NAMES.test(tree.text);
     return tree.root ? interpreter.evaluate(tree.root, rootScope(path, globals)) : emptyFile(path);
   }
 

@@ -15,6 +15,8 @@ export interface Interpreter {
   delay(expr: Expr, scope: Scope): Thunk;
   /** True for a set that stands for the arguments of a whole file: arguments not in it take their defaults though it is open. */
   isRootArgument(value: Value): boolean;
+  /** True once a file was met that may give operators a meaning of its own. */
+  ownOperators(): boolean;
   /** What `<name>` stands for. */
   searchPath(name: string, at: Location): Value;
 }

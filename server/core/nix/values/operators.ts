@@ -10,9 +10,29 @@ import type { Interpreter } from "./interpreter.ts";
 import { bool, float, int, pathValue, string } from "./make.ts";
 import { concatLists, mergeAttrs } from "./merge.ts";
 import { compareValues } from "./order.ts";
-import type { Scope } from "./scope.ts";
+import { lexical, outermost, type Scope } from "./scope.ts";
 import { describe } from "./select.ts";
 import { type FloatValue, failed, type IntValue, type UnknownValue, unknown, type Value } from "./value.ts";
+
+/** What Nix calls for an operator, by name: a file may have its own. */
+const CALLED: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  "-": "__sub",
+  "*": "__mul",
+  "/": "__div",
+  "<": "__lessThan",
+  "<=": "__lessThan",
+  ">": "__lessThan",
+  ">=": "__lessThan",
+};
+
+/** Names that a text has to hold for an operator to mean something else in it. */
+export const OPERATOR_NAMES = /\b__(?:sub|mul|div|lessThan)\b/;
+
+function redefined(operator: BinaryOperator, scope: Scope, interpreter: Interpreter): UnknownValue | undefined {
+  const name = interpreter.ownOperators() ? CALLED[operator] : undefined;
+  const own = name !== undefined && lexical(scope, name) !== lexical(outermost(scope), name);
+  return own ? unknown(`\`${operator}\` is defined anew, as \`${name}\``) : undefined;
+}
 
 export function evaluateUnary(expr: UnaryExpr, scope: Scope, interpreter: Interpreter): Value {
   const operand = interpreter.evaluate(expr.operand, scope);
@@ -22,7 +42,7 @@ export function evaluateUnary(expr: UnaryExpr, scope: Scope, interpreter: Interp
       return typeof truth === "boolean" ? bool(!truth) : truth;
     }
     case "-":
-      return arithmetic("-", int(0), operand);
+      return redefined("-", scope, interpreter) ?? arithmetic("-", int(0), operand);
     default:
       return expr.operator satisfies never;
   }
@@ -30,6 +50,8 @@ export function evaluateUnary(expr: UnaryExpr, scope: Scope, interpreter: Interp
 
 export function evaluateBinary(expr: BinaryExpr, scope: Scope, interpreter: Interpreter): Value {
   const { operator } = expr;
+  const own = redefined(operator, scope, interpreter);
+  if (own) return own;
   switch (operator) {
     case "&&":
       return decideBy(false, expr.left, expr.right, scope, interpreter);
@@ -177,7 +199,10 @@ function exact(operator: "+" | "-" | "*" | "/", left: IntValue, right: IntValue)
     case "*":
       return int(a * b);
     case "/":
-      return b === 0n ? failed("value", "division by zero") : int(a / b);
+      if (b === 0n) return failed("value", "division by zero");
+      return b === -1n && int(-a).kind === "unknown"
+        ? failed("value", "the quotient does not fit in 64 bits")
+        : int(a / b);
     default:
       return operator satisfies never;
   }

@@ -31,6 +31,12 @@ export function withScope(parent: Scope, environment: Thunk): Scope {
   return { path: parent.path, parent, names: undefined, name: undefined, thunk: undefined, environment };
 }
 
+export function outermost(scope: Scope): Scope {
+  let at = scope;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
 /** The thunk that a name is bound to, `with` left aside. */
 export function lexical(scope: Scope, name: string): Thunk | undefined {
   for (let at: Scope | undefined = scope; at; at = at.parent) {

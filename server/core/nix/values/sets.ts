@@ -80,13 +80,9 @@ function addDynamic(
   return { open };
 }
 
-/** A level more than other expressions: much of the stack lies between a set and its names. */
+/** A name may ask for the set that it is in: that has its other attributes already, and so it is no certain error. */
 function evaluateName(name: Expr, { inner, interpreter }: Site): Value {
-  const refused = interpreter.budget.enter();
-  if (refused) return refused;
-  const value = interpreter.evaluate(name, inner);
-  interpreter.budget.leave(0);
-  return value;
+  return interpreter.budget.deeper(() => interpreter.evaluate(name, inner), 2);
 }
 
 function badName(name: Value, planned: DynamicAttribute, site: Site): UnknownValue {

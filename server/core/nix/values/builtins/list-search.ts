@@ -1,5 +1,5 @@
 /** Choosing among the items of a list by a condition. Where the condition is not known, neither is the choice. */
-import { equalValues } from "../equality.ts";
+import { equalThunks, equalValues } from "../equality.ts";
 import { attrs, bool, gap, int, item, listOf, perhaps } from "../make.ts";
 import { known, type ListItem, type Thunk, type UnknownValue, type Value } from "../value.ts";
 import { type Answer, answerOf, answerValue, doubtOf, notA, opposite, stops, withList } from "./arguments.ts";
@@ -71,8 +71,7 @@ export function isElement(element: Thunk, items: readonly ListItem[], call: Call
   if (items.length === 0) return false;
   const spent = call.context.tick(1 + (items.length >> 5));
   if (spent !== undefined) return spent;
-  const wanted = element.force();
-  return someItem(items, (thunk) => equalValues(wanted, thunk.force(), call.context));
+  return someItem(items, (thunk) => equalThunks(element, thunk, call.context));
 }
 
 /** The first item that passes, `absent` if none does. */
