@@ -2,9 +2,12 @@
  * `lib.evalModules`: a module system whose options are all declared by its own modules. What is defined without being declared
  * goes into the freeform type, or stops the evaluation. Source: nixpkgs' lib/modules.nix.
  */
+
+import { withAttrs } from "../nix/values/builtins/arguments.ts";
 import type { EvalContext } from "../nix/values/context.ts";
-import { attrs, attrsOf, list, nullValue, string } from "../nix/values/make.ts";
+import { attrs, attrsOf, list, listOf, nativeFunction, nullValue, string } from "../nix/values/make.ts";
 import { mergeAttrs } from "../nix/values/merge.ts";
+import { selectAttribute } from "../nix/values/select.ts";
 import {
   type Attribute,
   type AttrsValue,
@@ -12,6 +15,7 @@ import {
   known,
   type Thunk,
   type UnknownValue,
+  unknown,
   type Value,
 } from "../nix/values/value.ts";
 import { type Definition, definitionIn, isPlainSet, UNWRAPPED } from "./definition.ts";
@@ -19,10 +23,13 @@ import { moduleOptions } from "./internal-module.ts";
 import { libOf } from "./lib-of.ts";
 import { createModuleSystem, type ModuleSystem } from "./module-system.ts";
 import { onceGuarded } from "./once-guarded.ts";
+import { located } from "./option-declarations.ts";
 import type { TreeNode } from "./option-tree.ts";
 import { looseType } from "./types/loose.ts";
+import { pathOf } from "./types/make-type.ts";
 import { shown } from "./types/merges.ts";
 import { type Defined, type OptionPath, readType } from "./types/option-type.ts";
+import { definitionsIn, submoduleType } from "./types/submodule.ts";
 import { wrappedValue } from "./wrapped-value.ts";
 
 export interface Evaluation {
@@ -31,6 +38,8 @@ export interface Evaluation {
   /** Without `_module`, and a failure where something is defined that does not exist. */
   readonly config: Thunk;
   readonly module: Thunk;
+  /** All of it, as `lib.evalModules` gives it. */
+  readonly configuration: Thunk;
 }
 
 export interface EvaluationOptions {
@@ -39,8 +48,6 @@ export interface EvaluationOptions {
   readonly specialArgs: Thunk;
   readonly prefix: OptionPath;
   readonly class: string | undefined;
-  /** What `_module.args` says beside the modules. */
-  readonly internalArgs: readonly (readonly [string, Thunk])[];
 }
 
 export function evaluateModules(options: EvaluationOptions): Evaluation {
@@ -49,8 +56,14 @@ export function evaluateModules(options: EvaluationOptions): Evaluation {
     const value = specialArgs.force();
     return value.kind === "attrs" ? [...value.attributes.values()] : [];
   };
+  const extend = known(extendModules(options));
+  const type = context.lazy(() => typeOfModules(options));
+  const internalArgs: readonly (readonly [string, Thunk])[] = [
+    ["extendModules", extend],
+    ["moduleType", type],
+  ];
   const internal: Definition = {
-    thunk: context.lazy(() => moduleOptions(options.internalArgs, specialArgs, context)),
+    thunk: context.lazy(() => moduleOptions(internalArgs, specialArgs, context)),
     wrapping: UNWRAPPED,
     binding: undefined,
     file: "lib/modules.nix",
@@ -62,7 +75,7 @@ export function evaluateModules(options: EvaluationOptions): Evaluation {
       new Map<string, Thunk>([
         ["lib", libOf(context)],
         ["specialArgs", specialArgs],
-        ["_class", known(options.class === undefined ? nullValue() : string(options.class))],
+        ["_class", known(classOf(options))],
         ["_prefix", known(list(prefix.map((part) => known(string(part)))))],
         ...special().map(({ name, thunk }): [string, Thunk] => [name, thunk]),
       ]),
@@ -82,12 +95,70 @@ export function evaluateModules(options: EvaluationOptions): Evaluation {
 
   const refused = onceGuarded<UnknownValue | undefined>(() => refusal(system, prefix), undefined);
   const checked = (make: () => Value): Thunk => context.lazy(() => refused() ?? make());
-  return {
-    system,
+  const parts = {
     options: checked(() => system.root.option() ?? attrs([])),
     config: checked(() => withoutModule(system.config.force())),
     module: checked(() => system.root.child("_module").value.force()),
   };
+  const configuration = context.lazy(() =>
+    attrs([
+      ["_type", known(string("configuration"))],
+      ["options", parts.options],
+      ["config", parts.config],
+      ["_module", parts.module],
+      ["graph", known(unknown("the graph of modules is not evaluated"))],
+      ["extendModules", extend],
+      ["type", type],
+      ["class", known(classOf(options))],
+    ]),
+  );
+  return { system, ...parts, configuration };
+}
+
+function classOf(options: EvaluationOptions): Value {
+  return options.class === undefined ? nullValue() : string(options.class);
+}
+
+/** `extendModules { modules = [ … ]; specialArgs = { … }; prefix = [ … ]; }`: the same with more modules. */
+function extendModules(options: EvaluationOptions): Value {
+  const { context } = options;
+  return nativeFunction("extendModules", context, (more) =>
+    withAttrs(more, (added) => {
+      const selection = selectAttribute(added, "prefix");
+      const prefix = selection.kind === "found" ? pathOf(selection.attribute.thunk.force()) : options.prefix;
+      if (!prefix) return unknown("the prefix of the options is not known");
+      const modules = context.lazy(() => memberOr(added, "modules", list([])));
+      return evaluateModules({
+        ...options,
+        prefix,
+        modules: () => [...options.modules(), ...definitionsIn(modules.force())],
+        specialArgs: context.lazy(() =>
+          mergeAttrs(options.specialArgs.force(), memberOr(added, "specialArgs", attrs([]))),
+        ),
+      }).configuration.force();
+    }),
+  );
+}
+
+function memberOr(set: Value, name: string, otherwise: Value): Value {
+  const selection = selectAttribute(set, name);
+  if (selection.kind === "found") return selection.attribute.thunk.force();
+  return selection.kind === "absent" ? otherwise : selection.unknown;
+}
+
+/** `type` of a configuration: a submodule of the same modules. */
+function typeOfModules({ context, modules, specialArgs, class: own }: EvaluationOptions): Value {
+  const all = context.lazy(() =>
+    listOf(
+      modules().map(({ thunk, wrapping, file }) => ({
+        kind: "item",
+        certain: wrapping.conditions.length === 0,
+        thunk: file === undefined ? thunk : known(located(file, thunk)),
+      })),
+    ),
+  );
+  const spec = { modules: all, specialArgs, shorthandOnlyDefinesConfig: false, class: own, description: undefined };
+  return submoduleType(spec, context);
 }
 
 function withoutModule(config: Value): Value {

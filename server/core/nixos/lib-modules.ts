@@ -2,8 +2,7 @@
 import { withAttrs } from "../nix/values/builtins/arguments.ts";
 import { binary, ternary, unary } from "../nix/values/builtins/define.ts";
 import type { BuiltinDefinition, EvalContext } from "../nix/values/context.ts";
-import { attrs, bool, int, list, listOf, nativeFunction, nullValue, string } from "../nix/values/make.ts";
-import { mergeAttrs } from "../nix/values/merge.ts";
+import { attrs, bool, int, list, listOf, nullValue, string } from "../nix/values/make.ts";
 import { ORDER, PRIORITY } from "../nix/values/properties.ts";
 import { attributeValue, describe, selectAttribute } from "../nix/values/select.ts";
 import { type AttrsValue, failed, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
@@ -15,7 +14,7 @@ import { type TypedOption, typedOption } from "./typed-option.ts";
 import { definedOf, pathOf } from "./types/make-type.ts";
 import { definitionSet, type OptionPath, readType } from "./types/option-type.ts";
 import { withMembers } from "./types/scalars.ts";
-import { definitionsIn, submoduleType } from "./types/submodule.ts";
+import { definitionsIn } from "./types/submodule.ts";
 import { wrappedValue } from "./wrapped-value.ts";
 
 /** `evalModules { modules = [ … ]; specialArgs = { … }; prefix = [ … ]; class = "…"; }` */
@@ -30,63 +29,14 @@ export function evalModules(argument: Thunk, context: EvalContext): Value {
     const path = pathOf(optional(given, "prefix", list([]), context).force());
     if (!path) return unknown("the prefix of the options is not known");
     const all = context.lazy(() => withLegacy(modules.force(), given));
-
-    const extend = nativeFunction("extendModules", context, (more) =>
-      withAttrs(more, (added) => {
-        const together = context.lazy(() => joined(all.force(), optional(added, "modules", list([]), context).force()));
-        const args = context.lazy(() =>
-          mergeAttrs(specialArgs.force(), optional(added, "specialArgs", attrs([]), context).force()),
-        );
-        const prefix = selectAttribute(added, "prefix");
-        const without = withMembers({ ...given, attributes: withoutLegacy(given) }, [
-          ["modules", together],
-          ["specialArgs", args],
-          ...(prefix.kind === "found" ? [["prefix", prefix.attribute.thunk] as const] : []),
-        ]);
-        return evalModules(known(without), context);
-      }),
-    );
-    const type = context.lazy(() =>
-      submoduleType(
-        {
-          modules,
-          specialArgs,
-          shorthandOnlyDefinesConfig: false,
-          class: className,
-          description: undefined,
-        },
-        context,
-      ),
-    );
-    const evaluation = evaluateModules({
+    return evaluateModules({
       context,
       modules: () => definitionsIn(all.force()),
       specialArgs,
       prefix: path,
       class: className,
-      internalArgs: [
-        ["extendModules", known(extend)],
-        ["moduleType", type],
-      ],
-    });
-    return attrs([
-      ["_type", known(string("configuration"))],
-      ["options", evaluation.options],
-      ["config", evaluation.config],
-      ["_module", evaluation.module],
-      ["graph", known(unknown("the graph of modules is not evaluated"))],
-      ["extendModules", known(extend)],
-      ["type", type],
-      ["class", known(own)],
-    ]);
+    }).configuration.force();
   });
-}
-
-function withoutLegacy(given: AttrsValue): AttrsValue["attributes"] {
-  const attributes = new Map(given.attributes);
-  attributes.delete("args");
-  attributes.delete("check");
-  return attributes;
 }
 
 /** `args` and `check`, which are modules by now. */

@@ -2,7 +2,8 @@
  * nixpkgs' `lib` as modules know it: the functions of the language room, and on top what belongs to the module system
  * (`lib.types`, `lib.evalModules` and their relatives).
  */
-import { builtinDefinitions, libAttributes } from "../nix/values/builtins/index.ts";
+import { extensibleLib } from "../nix/values/builtins/fixed-points.ts";
+import { builtinDefinitions, libMembers } from "../nix/values/builtins/index.ts";
 import type { BuiltinDefinition, EvalContext, Natives } from "../nix/values/context.ts";
 import { builtinFunction } from "../nix/values/make.ts";
 import { attributeValue } from "../nix/values/select.ts";
@@ -16,20 +17,21 @@ import { withMembers } from "./types/scalars.ts";
 
 /** The value of the argument `lib`, for evaluators of NixOS configurations and of what they import. */
 export function nixosLib(context: EvalContext): Value {
-  const base = libAttributes(context);
-  if (base.kind !== "attrs") return base;
+  const base = libMembers(context);
   const types = context.lazy(() => optionTypes(context));
   const inModules = functionsOf([...moduleFunctions(context), ...renamedOptionFunctions(context)], context);
   const inOptions = functionsOf(optionFunctions(types, context), context);
   const modules: readonly Member[] = [...inModules, ...valuesOf(moduleNumbers)];
   const options: readonly Member[] = [...inOptions, ...valuesOf(optionTexts)];
-  const lib = withMembers(base, [
+  const whole = withMembers(base, [
     ["types", types],
     ...modules.filter(([name]) => IN_LIB.has(name)),
     ...options.filter(([name]) => IN_LIB.has(name)),
     ["modules", context.lazy(() => withOwn(base, "modules", modules))],
     ["options", context.lazy(() => withOwn(base, "options", options))],
   ]);
+  // What `lib.extend` makes has all of this too.
+  const lib = extensibleLib(whole, context);
   rememberLib(context, known(lib));
   return lib;
 }

@@ -25,6 +25,8 @@ export interface ModuleSections {
   readonly disabled: readonly Value[];
   /** Undefined where the module has none of its own. */
   readonly key: string | undefined;
+  /** It has one of its own, and it is not known. */
+  readonly keyNotKnown: boolean;
   readonly file: string | undefined;
   readonly class: Value | undefined;
   /** Why Nix would not take it. */
@@ -58,6 +60,7 @@ export function sectionsOf(set: AttrsValue, context: EvalContext): ModuleSection
     imports,
     disabled: disabledIn(set),
     key: textIn(set, "key", context),
+    keyNotKnown: set.attributes.has("key") && textIn(set, "key", context) === undefined,
     file: textIn(set, "_file", context),
     class: set.attributes.get("_class")?.thunk.force(),
     refused: explicit ? unsupported(set) : undefined,

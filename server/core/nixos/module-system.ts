@@ -3,7 +3,7 @@
  * once the modules are. Everything is lazy, so that only a real cycle is one.
  */
 import type { EvalContext } from "../nix/values/context.ts";
-import { known, type Thunk, unknown } from "../nix/values/value.ts";
+import { failed, known, type Thunk, unknown } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
 import type { Definition } from "./definition.ts";
 import { moduleArguments } from "./module-syntax.ts";
@@ -95,9 +95,10 @@ export function createModuleSystem(options: ModuleSystemOptions): ModuleSystem {
     return context.lazy(() => {
       if (collecting) return unknown(`the argument \`${name}\` is not given`);
       const argument = root.child("_module").child("args").child(name);
-      return argument.state().kind === "absent"
-        ? unknown(`the argument \`${name}\` is not given`)
-        : argument.raw.force();
+      if (argument.state().kind !== "absent") return argument.raw.force();
+      const why = `the argument \`${name}\` is not given`;
+      // NixOS may bring arguments of its own, and so may a module that is not read.
+      return closed && !collect().partly ? failed("missing-attribute", why) : unknown(why);
     });
   }
 

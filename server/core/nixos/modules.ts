@@ -70,6 +70,14 @@ interface Loaded {
   readonly imports: Import[];
 }
 
+/** Where an import stands. */
+interface Importer {
+  readonly file: string | undefined;
+  readonly depth: number;
+  /** Whether the module that imports is certainly there. */
+  readonly sure: boolean;
+}
+
 interface Part {
   readonly set: AttrsValue;
   readonly sections: ModuleSections;
@@ -86,27 +94,29 @@ export function collectModules(start: readonly Definition[], loading: ModuleLoad
   const unknowns = new Map<string, NotKnown>();
   const byFile = new Map<string, Loaded>();
   const disabled = new Set<string>();
-  const waiting: { readonly module: Loaded; readonly depth: number }[] = [];
+  const waiting: { readonly module: Loaded; readonly depth: number; readonly sure: boolean }[] = [];
   let partly = false;
   let failure: UnknownValue | undefined;
   let count = 0;
 
-  const note = (why: UnknownValue, at: Location | undefined): void => {
+  /** `sure`: nothing unknown has to hold for Nix to come here. */
+  const note = (why: UnknownValue, at: Location | undefined, sure = false): void => {
     if (isKnownOtherwise(why)) return;
     partly = true;
-    if (why.failure !== undefined) failure ??= why;
+    if (sure && why.failure !== undefined) failure ??= why;
     const place = why.at ?? at;
     unknowns.set(JSON.stringify([place, why.why]), { at: place, why: why.why });
   };
 
   /** The modules in one entry of an `imports` list. */
-  const importsIn = (definition: Definition, parent: string | undefined, depth: number): readonly Import[] =>
+  const importsIn = (definition: Definition, from: Importer): readonly Import[] =>
     contentsOf(definition).flatMap((content) => {
-      const module = load(content, content.file ?? parent, depth);
+      const sure = from.sure && content.wrapping.conditions.length === 0;
+      const module = load(content, { ...from, file: content.file ?? from.file, sure });
       return module ? [{ module, wrapping: content.wrapping }] : [];
     });
 
-  function load(content: Content, parent: string | undefined, depth: number): Loaded | undefined {
+  function load(content: Content, { file: parent, depth, sure }: Importer): Loaded | undefined {
     const file = pathOf(content.value);
     const before = file === undefined ? undefined : byFile.get(file);
     if (before) return before;
@@ -119,10 +129,10 @@ export function collectModules(start: readonly Definition[], loading: ModuleLoad
     const written = path === undefined ? content.value : context.importFile(path, content.value.at);
     const refused = file === undefined ? noModuleAtAll(written) : undefined;
     if (refused) {
-      note(refused, content.value.at);
+      note(refused, content.value.at, sure);
       return undefined;
     }
-    const parts = partsOf(callModule(written, args, context), content.value.at);
+    const parts = partsOf(callModule(written, args, context), content.value.at, sure);
     const [first] = parts;
     const own = first && parts.length === 1 ? first.sections : undefined;
     const module: Loaded = {
@@ -133,42 +143,43 @@ export function collectModules(start: readonly Definition[], loading: ModuleLoad
       imports: [],
     };
     if (file !== undefined) byFile.set(file, module);
-    for (const part of parts) for (const value of part.sections.disabled) disable(value);
-    waiting.push({ module, depth });
+    for (const part of parts) for (const value of part.sections.disabled) disable(value, sure);
+    waiting.push({ module, depth, sure });
     return module;
   }
 
   /** `mkIf` around a whole module: what it says stands under the condition. */
-  function partsOf(loaded: Value, at: Location | undefined): readonly Part[] {
+  function partsOf(loaded: Value, at: Location | undefined, sure: boolean): readonly Part[] {
     return contentsOf({ thunk: known(loaded), wrapping: UNWRAPPED, binding: undefined }).flatMap(
       ({ value, wrapping }) => {
         if (value.kind !== "attrs") {
-          note(noModule(value), at);
+          note(noModule(value), at, sure);
           return [];
         }
         if (value.open) note(value.open, value.at);
         const sections = sectionsOf(value, context);
         const refused = sections.refused ?? wrongClass(sections, loading.class);
-        if (refused) note(refused, value.at);
-        return [{ set: value, sections, wrapping }];
+        if (refused) note(refused, value.at, sure && wrapping.conditions.length === 0);
+        // Whether it is one that was there before is not known.
+        return [{ set: value, sections, wrapping: sections.keyNotKnown ? underDoubt(wrapping) : wrapping }];
       },
     );
   }
 
-  function disable(value: Value): void {
+  function disable(value: Value, sure: boolean): void {
     const key = disabledKey(value, context, loading.modulesPath);
     if (typeof key === "string") disabled.add(key);
-    else if (key) note(key, value.at);
+    else if (key) note(key, value.at, sure);
   }
 
-  const roots = start.flatMap((definition) => importsIn(definition, definition.file, 0));
+  const roots = start.flatMap((definition) => importsIn(definition, { file: definition.file, depth: 0, sure: true }));
   // The list grows while it is walked.
-  for (const { module, depth } of waiting) {
+  for (const { module, depth, sure } of waiting) {
     for (const { set, sections, wrapping } of module.parts) {
       for (const { thunk, key, certain: isThere } of sections.imports) {
         const list = thunk.force();
         if (list.kind !== "list") {
-          note(noModule(list), list.at ?? key);
+          note(noModule(list), list.at ?? key, sure && wrapping.conditions.length === 0);
           continue;
         }
         for (const item of list.items) {
@@ -176,7 +187,7 @@ export function collectModules(start: readonly Definition[], loading: ModuleLoad
           else if (context.tick() === undefined) {
             const around = item.certain && isThere ? wrapping : underDoubt(wrapping);
             const definition = { thunk: item.thunk, wrapping: around, binding: undefined };
-            module.imports.push(...importsIn(definition, module.file, depth + 1));
+            module.imports.push(...importsIn(definition, { file: module.file, depth: depth + 1, sure }));
           }
         }
       }
@@ -274,7 +285,11 @@ function disabledKey(
     const folder = modulesPath?.();
     return folder === undefined ? undefined : normalizePath(`${folder}/${value.value}`);
   }
-  if (value.kind !== "attrs") return failed("throw", `a disabled module cannot be ${describe(value)}`, value.at);
+  if (value.kind === "function") return failed("throw", `a disabled module cannot be ${describe(value)}`, value.at);
+  if (value.kind !== "attrs") {
+    const text = coerceToString(value, "toString", context);
+    return text.kind === "string" ? text.value : undefined;
+  }
   const key = selectAttribute(value, "key");
   if (key.kind === "absent" && !value.attributes.has("__toString") && !value.attributes.has("outPath"))
     return failed("throw", "a disabled module is a set without a `key`", value.at);

@@ -145,8 +145,10 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
         return face() ?? failedNode(CYCLE, place, child);
       }
       if (declaration.kind === "refused") return failedNode(declaration.why, place, child);
-      if (declaration.kind === "nothing" && !place.top) return failedNode(doesNotExist(place), place, child);
-      return closedNamespace(place, contents, declaredNames, child, context);
+      if (declaration.kind === "nothing" && !place.top) {
+        return failedNode(options.partly?.() ? UNREAD : doesNotExist(place), place, child);
+      }
+      return closedNamespace(place, contents, declaredNames, child, options);
     },
     failedNode(CYCLE, place, child),
   );
@@ -248,17 +250,18 @@ function closedNamespace(
   contents: () => readonly Content[],
   names: () => readonly string[],
   child: (name: string) => TreeNode,
-  context: EvalContext,
+  { context, partly = () => false }: TreeOptions,
 ): OptionNode {
   const value = context.lazy(() => {
     const wrong = contents().find(({ value: said }) => said.kind !== "attrs" && said.kind !== "unknown");
-    if (wrong && !place.top) {
+    if (wrong) {
       const why = `a value that is no set is defined for the set of options \`${shown(place.path)}'`;
       return failed("throw", why, wrong.value.at);
     }
     const spent = context.tick(1 + names().length);
     if (spent) return spent;
-    return attrsOf(new Map(names().map((name) => [name, attribute(name, child(name).value)] as const)), undefined);
+    const members = names().map((name) => [name, attribute(name, child(name).value)] as const);
+    return attrsOf(new Map(members), partly() ? UNREAD : undefined);
   });
   return {
     names,
@@ -278,17 +281,22 @@ function closedNamespace(
 function optionsIn(
   names: readonly string[],
   child: (name: string) => TreeNode,
-  { closed, context }: TreeOptions,
+  { closed, context, partly }: TreeOptions,
   { path }: Place,
 ): AttrsValue {
   const members = names.map((name): readonly [string, Attribute] => {
     const thunk = context.lazy(() => child(name).option() ?? doesNotExist({ ...NOWHERE, path: [...path, name] }));
     return [name, attribute(name, thunk)];
   });
-  const open = closed ? undefined : NOT_SEEN;
+  const open = closed ? (partly?.() ? UNREAD : undefined) : NOT_SEEN;
   return attrsOf(new Map(members), open);
 }
 
+const UNREAD: UnknownValue = {
+  kind: "unknown",
+  why: "a module that could not be read may declare it",
+  at: undefined,
+};
 const NOT_SEEN: UnknownValue = { kind: "unknown", why: "options that NixOS declares are not seen", at: undefined };
 const NOWHERE: Place = { path: [], definitions: () => [], declarations: () => [], doubt: () => undefined, top: false };
 

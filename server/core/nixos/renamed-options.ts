@@ -9,14 +9,16 @@ import type { BuiltinDefinition, EvalContext } from "../nix/values/context.ts";
 import { attrs, bool, list, listOf, nativeFunction, string } from "../nix/values/make.ts";
 import { PRIORITY } from "../nix/values/properties.ts";
 import { attributeValue, selectAttribute } from "../nix/values/select.ts";
-import { failed, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+import { failed, known, type ListItem, type Thunk, unknown, type Value } from "../nix/values/value.ts";
 import { pathOf } from "./types/make-type.ts";
 import { shown } from "./types/merges.ts";
 import type { OptionPath } from "./types/option-type.ts";
 import { submodule } from "./types/submodule.ts";
 
 export function renamedOptionFunctions(context: EvalContext): readonly BuiltinDefinition[] {
-  const rename = (from: Thunk, to: Thunk): Value => renameModule({ from, to, ...ALIAS }, context);
+  const alias = (from: Thunk, to: Thunk): Value => renameModule({ from, to, ...ALIAS }, context);
+  const rename = (from: Thunk, to: Thunk): Value =>
+    renameModule({ from, to, ...ALIAS, warn: known(bool(true)) }, context);
   return [
     unary("doRename", (argument) =>
       withAttrs(argument, (given) =>
@@ -25,6 +27,7 @@ export function renamedOptionFunctions(context: EvalContext): readonly BuiltinDe
             from: member(given, "from", context),
             to: member(given, "to", context),
             use: optional(given, "use"),
+            warn: optional(given, "warn"),
             condition: optional(given, "condition"),
             withPriority: optional(given, "withPriority"),
           },
@@ -34,10 +37,20 @@ export function renamedOptionFunctions(context: EvalContext): readonly BuiltinDe
     ),
     binary("mkRenamedOptionModule", rename),
     unary("mkRenamedOptionModuleWith", (argument) =>
-      withAttrs(argument, (given) => rename(member(given, "from", context), member(given, "to", context))),
+      withAttrs(argument, (given) =>
+        renameModule(
+          {
+            ...ALIAS,
+            from: member(given, "from", context),
+            to: member(given, "to", context),
+            warn: known(unknown("whether a release is still supported is not known")),
+          },
+          context,
+        ),
+      ),
     ),
-    binary("mkAliasOptionModule", rename),
-    binary("mkAliasOptionModuleMD", rename),
+    binary("mkAliasOptionModule", alias),
+    binary("mkAliasOptionModuleMD", alias),
     binary("mkRemovedOptionModule", (from, instructions) => removedModule(from, instructions, context)),
     ternary("mkMergedOptionModule", (from, to, merge) => mergedModule(from, to, merge, context)),
     ternary("mkChangedOptionModule", (from, to, change) => mergedModule(known(list([from])), to, change, context)),
@@ -59,9 +72,11 @@ interface Renaming {
   readonly use: Thunk | undefined;
   readonly condition: Thunk | undefined;
   readonly withPriority: Thunk | undefined;
+  /** Whether `warnings` say so, where there is such an option. */
+  readonly warn: Thunk | undefined;
 }
 
-const ALIAS = { use: undefined, condition: undefined, withPriority: undefined };
+const ALIAS = { use: undefined, condition: undefined, withPriority: undefined, warn: undefined };
 
 type Wrap = (content: Thunk) => Thunk;
 
@@ -69,7 +84,7 @@ function called(fn: Thunk, context: EvalContext): Wrap {
   return (content) => context.lazy(() => context.apply(fn.force(), [content], undefined));
 }
 
-function renameModule({ from, to, use, condition, withPriority }: Renaming, context: EvalContext): Value {
+function renameModule({ from, to, use, condition, withPriority, warn }: Renaming, context: EvalContext): Value {
   const [source, target] = [pathOf(from.force()), pathOf(to.force())];
   if (!source || !target) return unknown("the path of a renamed option is not known");
   return nativeFunction("renamed option", context, (args) => {
@@ -90,11 +105,56 @@ function renameModule({ from, to, use, condition, withPriority }: Renaming, cont
     const plain = withPriority?.force();
     const priority = plain?.kind === "bool" && !plain.value ? undefined : priorityOf(old, context);
     const alias = forwarded(old, (content) => known(nested(target, content)), priority, context);
+    const whole = context.lazy(() => {
+      const warned = warn && warnings({ options, old, source, target, warn }, context);
+      return warned ? marked([known(warned), known(alias)]) : alias;
+    });
     return attrs([
       ["options", known(nested(source, known(option)))],
-      ["config", known(condition ? conditional(condition, known(alias)) : alias)],
+      ["config", condition ? known(conditional(condition, whole)) : whole],
     ]);
   });
+}
+
+interface Warning {
+  readonly options: Thunk;
+  readonly old: Thunk;
+  readonly source: OptionPath;
+  readonly target: OptionPath;
+  readonly warn: Thunk;
+}
+
+/** Only where the modules themselves declare `warnings`: those of NixOS are for people, and nothing reads them. */
+function warnings({ options, old, source, target, warn }: Warning, context: EvalContext): Value {
+  const said = context.lazy(() => {
+    const [wanted, defined] = [warn.force(), isDefined(old, context).force()];
+    if (wanted.kind === "bool" && !wanted.value) return list([]);
+    if (defined.kind === "bool" && !defined.value) return list([]);
+    const files = attributeValue(old.force(), "files");
+    const names = files.kind === "list" ? files.items.flatMap(fileName) : [];
+    const text = `The option \`${shown(source)}' defined in ${names.join(" and ")} has been renamed to \`${shown(target)}'.`;
+    return listOf([
+      { kind: "item", thunk: known(string(text)), certain: wanted.kind === "bool" && defined.kind === "bool" },
+    ]);
+  });
+  const declared = context.lazy(() => {
+    const value = options.force();
+    return bool(value.kind === "attrs" && selectAttribute(value, "warnings").kind === "found");
+  });
+  const own = declared.force();
+  return own.kind === "bool" && own.value ? attrs([["warnings", said]]) : attrs([]);
+}
+
+function fileName(item: ListItem): readonly string[] {
+  const file = item.kind === "item" ? item.thunk.force() : undefined;
+  return file?.kind === "string" ? [`\`${file.value}'`] : [];
+}
+
+function marked(contents: readonly Thunk[]): Value {
+  return attrs([
+    ["_type", known(string("merge"))],
+    ["contents", known(list(contents))],
+  ]);
 }
 
 /** The type of an option at a path; that of any set where the path leads to a set of options. */

@@ -35,6 +35,8 @@ export interface TypedOption extends OptionNode {
   winners(): readonly Winner[];
   /** Whether anything defines it, defaults included; as `options.x.isDefined`. */
   isDefined(): boolean | UnknownValue;
+  /** Why Nix would stop as soon as it looks at the definitions. */
+  stopped(): UnknownValue | undefined;
 }
 
 const CYCLE = unknown("it depends on itself");
@@ -124,6 +126,10 @@ export function typedOption(spec: TypedOptionSpec): TypedOption {
     value,
     raw,
     winners,
+    stopped: () => {
+      const failing = winners().find(({ value, certain }) => certain && value.kind === "unknown" && value.failure);
+      return failing?.value.kind === "unknown" ? failing.value : undefined;
+    },
     isDefined: () => {
       const all = winners();
       if (all.some(({ certain }) => certain)) return true;
@@ -138,7 +144,7 @@ function strictWinners(definitions: readonly Definition[]): readonly Winner[] {
     const answer = holds(definition.wrapping);
     if (answer === false) return [];
     const { priority } = definition.wrapping;
-    const own = priority ?? (definition.thunk.force().kind === "unknown" ? undefined : PRIORITY.normal);
+    const own = priority ?? (mayHaveOwn(definition.thunk.force()) ? undefined : PRIORITY.normal);
     const bare = { value: NOT_LOOKED_AT, at: undefined, order: 0, certain: answer === true };
     return [{ ...bare, priority: own === "unknown" ? undefined : own, definition }];
   });
@@ -157,6 +163,11 @@ function strictWinners(definitions: readonly Definition[]): readonly Winner[] {
       };
     })
     .sort((a, b) => a.order - b.order);
+}
+
+/** What is not known may be a `mkForce`; what stops Nix stops it whatever it would have been. */
+function mayHaveOwn(value: Value): boolean {
+  return value.kind === "unknown" && value.failure === undefined;
 }
 
 const NOT_LOOKED_AT = unknown("a definition that loses is not looked at");

@@ -2,7 +2,16 @@
 import { isUnknown, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { equalValues } from "../../nix/values/equality.ts";
-import { attrs, bool, gap, list, listOf as listWith, nullValue, string } from "../../nix/values/make.ts";
+import {
+  attrs,
+  bool,
+  gap,
+  list,
+  listOf as listWith,
+  nativeFunction,
+  nullValue,
+  string,
+} from "../../nix/values/make.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
 import { type AttrsValue, known, type ListItem, type Thunk, type Value } from "../../nix/values/value.ts";
 import type { Definition } from "../definition.ts";
@@ -94,6 +103,17 @@ export function nonEmptyListOf(element: Thunk, context: EvalContext): AttrsValue
   return withMembers(full, [
     ["description", phraseOf(known(full), ["noun"], "non-empty ", context)],
     ["emptyValue", known(attrs([]))],
+    [
+      "substSubModules",
+      known(
+        nativeFunction("substSubModules", context, (modules) =>
+          nonEmptyListOf(
+            context.lazy(() => context.apply(attributeValue(element.force(), "substSubModules"), [modules], undefined)),
+            context,
+          ),
+        ),
+      ),
+    ],
   ]);
 }
 
@@ -196,6 +216,13 @@ function mergeSets(
   const names = namesIn(defs);
   const spent = context.tick(1 + names.length);
   if (spent) return { value: spent, certain: true };
+  // To know which names there are, Nix looks at every definition.
+  if (!lazy) {
+    for (const name of names) {
+      const stop = child(name).stopped();
+      if (stop && defs.every((def) => def.certain)) return { value: stop, certain: true };
+    }
+  }
   const parts = { names: () => names, child };
   return mergedNames(defs, parts, lazy ? undefined : (name) => child(name).isDefined());
 }

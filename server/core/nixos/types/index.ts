@@ -2,15 +2,16 @@
 import { isUnknown, withAttrs, withList } from "../../nix/values/builtins/arguments.ts";
 import { binary, ternary, unary } from "../../nix/values/builtins/define.ts";
 import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
-import { attrs, attrsOf, bool, builtinFunction, string } from "../../nix/values/make.ts";
+import { attrs, attrsOf, bool, builtinFunction, nullValue, string } from "../../nix/values/make.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
 import { withCheck } from "./added-check.ts";
 import { attrTag } from "./attr-tag.ts";
 import { coercedTo, either, enumType, nullOr, oneOf, unique, uniqueWith } from "./choices.ts";
 import { attrsType, attrsWith, listOf, nonEmptyListOf } from "./collections.ts";
+import { filesetType } from "./fileset.ts";
 import { anythingType, deferredModule, deferredModuleWith, functionTo } from "./functions.ts";
-import { defaultTypeMerge, mergeTypes, mkOptionType, plainFunctor } from "./make-type.ts";
+import { defaultTypeMerge, makeType, mergeTypes, mkOptionType, plainFunctor } from "./make-type.ts";
 import { pathTypes } from "./paths.ts";
 import { scalarTypes, tagIs } from "./scalars.ts";
 import { serializable } from "./serializable.ts";
@@ -39,6 +40,7 @@ export function optionTypes(context: EvalContext): AttrsValue {
   const lazy: readonly (readonly [string, () => Value])[] = [
     ["anything", () => anythingType(context)],
     ["optionType", () => typeOfTypes(context)],
+    ["fileset", () => filesetType(context)],
     ["deferredModule", () => deferredModule(none, context, modules)],
     ["json", () => serializable({ name: "JSON", nullable: true }, context)],
     ["toml", () => serializable({ name: "TOML", nullable: false }, context)],
@@ -56,6 +58,13 @@ export function optionTypes(context: EvalContext): AttrsValue {
   return attrsOf(attributes, unknown("this part of `lib.types` is not evaluated"));
 }
 
+/** A type whose values are not known, whatever is defined. */
+function notEvaluated(name: string, context: EvalContext): Value {
+  const value = unknown(`values of the type \`${name}\` are not evaluated`);
+  const spec = { name, check: () => true, merge: () => ({ value, certain: true }), typeMerge: () => nullValue() };
+  return makeType(spec, context);
+}
+
 function typeFunctions(context: EvalContext): readonly BuiltinDefinition[] {
   return [
     unary("mkOptionType", (argument) => mkOptionType(argument, context)),
@@ -69,6 +78,9 @@ function typeFunctions(context: EvalContext): readonly BuiltinDefinition[] {
     unary("functionTo", (element) => functionTo(element, context)),
     unary("oneOf", (types) => oneOf(types, context)),
     unary("enum", (values) => withList(values, () => enumType(values, context))),
+    // Too new to be in use: values are not known, and never the definitions as they are.
+    unary("attrListOf", () => notEvaluated("attrListOf", context)),
+    unary("attrListWith", () => notEvaluated("attrListOf", context)),
     unary("uniq", (element) => unique("", element, context)),
     unary("submodule", (modules) => submodule(modules, context)),
     unary("submoduleWith", (argument) => submoduleWith(argument, context)),

@@ -24,7 +24,9 @@ export function looseType(context: EvalContext, why: UnknownValue): OptionType {
         const child = (name: string) => faceValue([...loc, name], () => membersNamed(name, defs), { context });
         return mergedNames(defs, { names: () => namesIn(defs), child }, () => true);
       }
-      return mergeEqual(context)(loc, defs);
+      const merged = mergeEqual(context)(loc, defs);
+      // How the type merges what differs is not known.
+      return merged.value.kind === "unknown" ? { value: why, certain: true } : merged;
     },
   };
 }

@@ -21,6 +21,7 @@ import { onceGuarded } from "../once-guarded.ts";
 import { phraseOf } from "./element.ts";
 import { makeType } from "./make-type.ts";
 import { allOf, type Defined, type MergedValue, type OptionPath } from "./option-type.ts";
+import { withMembers } from "./scalars.ts";
 
 export interface SubmoduleSpec {
   /** A list of modules. */
@@ -40,7 +41,6 @@ export function submoduleType(spec: SubmoduleSpec, context: EvalContext): AttrsV
       specialArgs: spec.specialArgs,
       prefix,
       class: spec.class,
-      internalArgs: [],
     });
   const base = onceGuarded<Evaluation | undefined>(() => evaluate(() => [], []), undefined);
   const freeform = (): Value => base()?.system.root.child("_module").child("freeformType").value.force() ?? nullValue();
@@ -75,7 +75,11 @@ export function submoduleType(spec: SubmoduleSpec, context: EvalContext): AttrsV
           const part = item.kind === "item" ? item.thunk.force() : undefined;
           return part?.kind === "string" ? [part.value] : [];
         });
-        return evaluate(() => [UNCHECKED], loc).options.force();
+        const options = evaluate(() => [UNCHECKED], loc).options.force();
+        const type = freeform();
+        if (options.kind !== "attrs" || type.kind !== "attrs") return options;
+        const free = context.lazy(() => context.apply(attributeValue(type, "getSubOptions"), [prefix], undefined));
+        return withMembers(options, [["_freeformOptions", free]]);
       },
       functor: {
         payload: known(payloadOf(spec)),
