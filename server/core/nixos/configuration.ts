@@ -10,6 +10,8 @@ export type PackageLists = readonly (readonly string[])[];
 
 export const HOST_LISTS: PackageLists = [
   ["environment", "systemPackages"],
+  ["environment", "defaultPackages"],
+  ["environment", "corePackages"],
   ["users", "users", "*", "packages"],
 ];
 export const HOME_LISTS: PackageLists = [["home", "packages"]];

@@ -3,6 +3,7 @@ import { attrs } from "../nix/values/make.ts";
 import { attributeValue, selectAttribute } from "../nix/values/select.ts";
 import { type Attribute, known, type Thunk, type UnknownValue, type Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
+import { colmenaNodes } from "./colmena.ts";
 import type { FileSurroundings } from "./file-host.ts";
 import { flakeIn } from "./flake.ts";
 import type { NixosHost, NotKnown } from "./host.ts";
@@ -59,6 +60,17 @@ interface Configurations {
 }
 
 function configurations(self: Thunk): Configurations {
+  const made = madeSystems(self);
+  const names = new Set(made.systems.map(({ name }) => name));
+  const hive = memberOf(self.force(), "colmena");
+  const nodes = hive ? colmenaNodes(hive) : [];
+  const more = nodes
+    .filter(({ attribute }) => !names.has(attribute.name))
+    .map(({ attribute, argument }) => ({ name: attribute.name, at: attribute.binding ?? attribute.key, argument }));
+  return { systems: [...made.systems, ...more], unknown: made.unknown };
+}
+
+function madeSystems(self: Thunk): Configurations {
   const set = memberOf(self.force(), "nixosConfigurations");
   if (!set) return { systems: [], unknown: [] };
   if (set.kind !== "attrs") {

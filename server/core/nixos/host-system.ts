@@ -1,9 +1,10 @@
 /** The module system of one host: the modules it is given and the arguments that NixOS gives them. */
 import { string } from "../nix/values/make.ts";
-import { selectAttribute } from "../nix/values/select.ts";
+import { attributeValue } from "../nix/values/select.ts";
 import { known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
-import { nodeAt } from "./configuration.ts";
+import { configurationOf, nodeAt } from "./configuration.ts";
 import type { Definition } from "./definition.ts";
+import { hostFacts } from "./host-facts.ts";
 import { createModuleSystem, type ModuleSystem } from "./module-system.ts";
 import { givenTo, modulesIn, type SystemEvaluation } from "./nixos-system.ts";
 import { packageSet } from "./package-set.ts";
@@ -61,7 +62,7 @@ export function hostSystem({ workshop, modules, specialArgs, extraArgs, lib: own
     const told = system?.force();
     return told?.kind === "string" ? told : hostPlatform();
   });
-  const pkgs = context.lazy(() => packageSet({ names: packageNames, lib, context, system: platform }));
+  const pkgs = context.lazy(() => packageSet({ names: packageNames, lib, context, system: platform, linux: true }));
   const shared = new Map<string, Thunk>([
     ["lib", lib],
     ["pkgs", pkgs],
@@ -88,13 +89,17 @@ export function hostSystem({ workshop, modules, specialArgs, extraArgs, lib: own
 
   const moduleSystem = createModuleSystem({ context, modules: () => modules, args, isFileValue });
 
-  /** `nixpkgs.hostPlatform = "x86_64-linux";` */
-  function hostPlatform() {
-    const state = nodeAt(moduleSystem.root, ["nixpkgs", "hostPlatform"]).state();
-    if (state.kind !== "known") return unknown("the platform is not known");
-    if (state.value.kind === "string") return string(state.value.value);
-    const selection = selectAttribute(state.value, "system");
-    return selection.kind === "found" ? selection.attribute.thunk.force() : unknown("the platform is not known");
+  /** `nixpkgs.hostPlatform = "x86_64-linux";`, or what nixos-facter saw. */
+  function hostPlatform(): Value {
+    for (const name of ["hostPlatform", "system"]) {
+      const state = nodeAt(moduleSystem.root, ["nixpkgs", name]).state();
+      if (state.kind !== "known") continue;
+      const { value } = state;
+      const text = value.kind === "attrs" ? attributeValue(value, "system") : value;
+      if (text.kind === "string") return string(text.value);
+    }
+    const seen = hostFacts(configurationOf(moduleSystem.root, [], context), context.readFile).platform;
+    return seen ? string(seen.value) : unknown("the platform is not known");
   }
 
   return { workshop, system: moduleSystem, shared, special };

@@ -3,9 +3,11 @@
  * name through `override` and the like, so that a list that names it shows it.
  */
 import type { EvalContext } from "../nix/values/context.ts";
-import { attribute, attrs, attrsOf, nativeFunction, string } from "../nix/values/make.ts";
+import { attribute, attrs, attrsOf, bool, nativeFunction, string } from "../nix/values/make.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
+
+import { platformValue, stdenvValue } from "./platform.ts";
 
 /** Name in nixpkgs of a value that is a package of ours: an attribute that no real package has. */
 const NAME = "__nixpkgsName";
@@ -25,10 +27,16 @@ const CHANGES = [
 ];
 
 /** Members of a package that are the same program, packed in another way. */
-const VARIANTS = ["fhs"];
+const VARIANTS = ["fhs", "out", "bin"];
 
 /** Package sets within the package set under which people put another nixpkgs; nixpkgs itself has none of them. */
-const OTHER_CHANNELS = ["unstable", "stable", "master", "small"];
+const OTHER_CHANNELS = ["unstable", "stable", "master", "small"].flatMap((name) => {
+  const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return [name, `pkgs-${name}`, `nixpkgs-${name}`, `pkgs${capital}`, `${name}-pkgs`, `${name}Pkgs`];
+});
+
+/** Package sets in nixpkgs that hold the same programs, built in another way. */
+const SAME_PACKAGES = ["pkgs", "pkgsi686Linux", "pkgsMusl", "pkgsStatic"];
 
 export interface PackageSetOptions {
   readonly names: readonly string[];
@@ -36,11 +44,13 @@ export interface PackageSetOptions {
   readonly context: EvalContext;
   /** `x86_64-linux`, where it is known. */
   readonly system?: Thunk | undefined;
+  /** Whether it is for Linux, whatever the processor: the packages of a host are. */
+  readonly linux?: boolean;
 }
 
 /** A value like `pkgs`: `lib`, the named packages, and more that is not known. Names with dots lie in sets of their own. */
 export function packageSet(options: PackageSetOptions): AttrsValue {
-  const { names, lib, context, system } = options;
+  const { names, lib, context, system, linux = false } = options;
   const attributes = packageAttributes(
     names.map((name) => ({ name, path: name.split(".") })),
     context,
@@ -49,12 +59,12 @@ export function packageSet(options: PackageSetOptions): AttrsValue {
   add("lib", lib);
   add("applyPatches", known(nativeFunction("applyPatches", context, (argument) => patched(argument, context))));
   if (system) {
-    const platform = known(openSet(new Map([["system", attribute("system", system)]])));
     add("system", system);
-    add("stdenv", known(openSet(new Map([["hostPlatform", attribute("hostPlatform", platform)]]))));
+    add("stdenv", known(stdenvValue(system, linux)));
+    for (const name of ["hostPlatform", "targetPlatform"]) add(name, known(platformValue(system, linux)));
   }
   const set = openSet(attributes);
-  for (const channel of OTHER_CHANNELS) if (!attributes.has(channel)) add(channel, known(set));
+  for (const channel of [...OTHER_CHANNELS, ...SAME_PACKAGES]) if (!attributes.has(channel)) add(channel, known(set));
   return set;
 }
 
@@ -99,6 +109,7 @@ function packageValue(name: string, inner: ReadonlyMap<string, Attribute>, conte
   add("type", known(string("derivation")));
   add("pname", known(string(name.slice(name.lastIndexOf(".") + 1))));
   add("outPath", known(unknown("packages are not built")));
+  add("outputSpecified", known(bool(false)));
   add(NAME, known(string(name)));
   for (const variant of VARIANTS) if (!attributes.has(variant)) add(variant, known(value));
   for (const change of CHANGES) add(change, known(nativeFunction(change, context, () => value)));

@@ -33,6 +33,29 @@ describe("environment.systemPackages", () => {
     ["if config.nobody.knows then [ pkgs.cargo ] else [ ]", ["cargo?: pkgs.cargo"]],
     ['map (name: pkgs.${name}) [ "cargo" ]', ["cargo: pkgs.${name}"]],
     ['[ (pkgs.writeShellScriptBin "code" "") ]', []],
+    ['[ (pkgs.symlinkJoin { name = "x"; paths = [ pkgs.cargo ]; }) ]', []],
+    ['[ (pkgs.writeShellApplication { name = "x"; runtimeInputs = [ pkgs.cargo ]; }) ]', []],
+    ["[ /* pkgs.cargo */ ]", []],
+    [
+      "[ (lib.getBin pkgs.cargo) (lib.hiPrio pkgs.neovim) ]",
+      ["cargo: lib.getBin pkgs.cargo", "neovim: lib.hiPrio pkgs.neovim"],
+    ],
+    [
+      "lib.attrValues { inherit (pkgs) firefox; inherit (pkgs.jetbrains) clion; }",
+      ["firefox: firefox", "jetbrains.clion: clion"],
+    ],
+    [
+      "[ pkgs.pkgs-unstable.cargo pkgs.nixpkgs-stable.firefox ]",
+      ["cargo: pkgs.pkgs-unstable.cargo", "firefox: pkgs.nixpkgs-stable.firefox"],
+    ],
+    ["[ pkgs.vimPlugins.firefox pkgs.python3Packages.cargo ]", []],
+    ["lib.flatten [ pkgs.cargo [ pkgs.firefox ] ]", ["cargo: pkgs.cargo", "firefox: pkgs.firefox"]],
+    ["builtins.filter lib.isDerivation [ pkgs.cargo ]", ["cargo: pkgs.cargo"]],
+    [
+      "lib.optional pkgs.stdenv.isLinux pkgs.cargo ++ lib.optional pkgs.stdenv.hostPlatform.isDarwin pkgs.firefox",
+      ["cargo: pkgs.cargo"],
+    ],
+    ["lib.optional pkgs.stdenv.hostPlatform.isx86_64 pkgs.cargo", ["cargo?: pkgs.cargo"]],
   ])("%s", (list, expected) => {
     expect(packagesIn(`{ pkgs, lib, config, ... }: { environment.systemPackages = ${list}; }`).sort()).toEqual(
       expected.sort(),
@@ -56,6 +79,41 @@ describe("environment.systemPackages", () => {
         .map(({ at, why }) => [textAt(at, { "/w/configuration.nix": text }), why]),
     ).toEqual([["inputs", "the argument `inputs` is not given"]]);
   });
+});
+
+test.each([
+  ["hostPlatform", '{ nixpkgs.hostPlatform = lib.mkDefault "aarch64-linux"; }', {}],
+  [
+    "nixos-facter",
+    "{ hardware.facter.reportPath = ./facter.json; }",
+    { "/w/facter.json": '{ "system": "aarch64-linux" }' },
+  ],
+])("the processor is known from %s", (_, said, more) => {
+  const list = `lib.optional pkgs.stdenv.hostPlatform.isAarch64 pkgs.cargo
+    ++ lib.optional (pkgs.system == "x86_64-linux") pkgs.firefox`;
+  expect(
+    packagesIn(`{ pkgs, lib, ... }: { imports = [ ${said} ]; environment.systemPackages = ${list}; }`, more),
+  ).toEqual(["cargo: pkgs.cargo"]);
+});
+
+test("packages through options of one's own", () => {
+  const options = `options.my = {
+    packages = lib.mkOption { type = lib.types.listOf lib.types.package; default = [ ]; };
+    editor = lib.mkOption { type = lib.types.package; default = pkgs.neovim; };
+    off = lib.mkOption { type = lib.types.package; default = pkgs.vscode; };
+  };`;
+  const config = `config = { my.packages = [ pkgs.cargo ];
+    environment.systemPackages = config.my.packages ++ [ config.my.editor ]; };`;
+  expect(packagesIn(`{ pkgs, lib, config, ... }: { ${options} ${config} }`).map((one) => one.split(":")[0])).toEqual([
+    "cargo",
+    "neovim",
+  ]);
+});
+
+test("lists that are not of tools name none", () => {
+  expect(
+    packagesIn("{ pkgs, ... }: { fonts.packages = [ pkgs.firefox ]; environment.variables.X = pkgs.cargo; }"),
+  ).toEqual([]);
 });
 
 test("users' packages", () => {
