@@ -9,11 +9,12 @@ import { withCheck } from "./added-check.ts";
 import { attrTag } from "./attr-tag.ts";
 import { coercedTo, either, enumType, nullOr, oneOf, unique, uniqueWith } from "./choices.ts";
 import { attrsType, attrsWith, listOf, nonEmptyListOf } from "./collections.ts";
+import { phraseOf } from "./element.ts";
 import { filesetType } from "./fileset.ts";
 import { anythingType, deferredModule, deferredModuleWith, functionTo } from "./functions.ts";
 import { defaultTypeMerge, makeType, mergeTypes, mkOptionType, plainFunctor } from "./make-type.ts";
 import { pathTypes } from "./paths.ts";
-import { scalarTypes, tagIs } from "./scalars.ts";
+import { ofKind, scalarTypes, tagIs } from "./scalars.ts";
 import { serializable } from "./serializable.ts";
 import { stringTypes } from "./strings.ts";
 import { submodule, submoduleType, submoduleWith } from "./submodule.ts";
@@ -58,11 +59,20 @@ export function optionTypes(context: EvalContext): AttrsValue {
   return attrsOf(attributes, unknown("this part of `lib.types` is not evaluated"));
 }
 
-/** A type whose values are not known, whatever is defined. */
-function notEvaluated(name: string, context: EvalContext): Value {
-  const value = unknown(`values of the type \`${name}\` are not evaluated`);
-  const spec = { name, check: () => true, merge: () => ({ value, certain: true }), typeMerge: () => nullValue() };
-  return makeType(spec, context);
+/** `attrListOf element`: too new to be in use. Its values are not known, and never the definitions as they are. */
+function attrListOf(element: Thunk, context: EvalContext): Value {
+  const value = unknown("values of the type `attrListOf` are not evaluated");
+  return makeType(
+    {
+      name: "attrListOf",
+      description: phraseOf(element, ["noun", "composite"], "attribute list of ", context),
+      phrase: "composite",
+      check: ofKind("list", "attrs"),
+      merge: () => ({ value, certain: true }),
+      typeMerge: () => nullValue(),
+    },
+    context,
+  );
 }
 
 function typeFunctions(context: EvalContext): readonly BuiltinDefinition[] {
@@ -78,9 +88,13 @@ function typeFunctions(context: EvalContext): readonly BuiltinDefinition[] {
     unary("functionTo", (element) => functionTo(element, context)),
     unary("oneOf", (types) => oneOf(types, context)),
     unary("enum", (values) => withList(values, () => enumType(values, context))),
-    // Too new to be in use: values are not known, and never the definitions as they are.
-    unary("attrListOf", () => notEvaluated("attrListOf", context)),
-    unary("attrListWith", () => notEvaluated("attrListOf", context)),
+    unary("attrListOf", (element) => attrListOf(element, context)),
+    unary("attrListWith", (argument) =>
+      attrListOf(
+        context.lazy(() => attributeValue(argument.force(), "elemType")),
+        context,
+      ),
+    ),
     unary("uniq", (element) => unique("", element, context)),
     unary("submodule", (modules) => submodule(modules, context)),
     unary("submoduleWith", (argument) => submoduleWith(argument, context)),
