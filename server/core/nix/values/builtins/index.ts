@@ -4,6 +4,7 @@
  */
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
 import { attribute, attrsOf, builtinFunction } from "../make.ts";
+import { attributeValue } from "../select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../value.ts";
 import { lookingAtFunction } from "./eager-functions.ts";
 import { extensibleLib } from "./fixed-points.ts";
@@ -30,7 +31,14 @@ export const builtinDefinitions: readonly BuiltinDefinition[] = [
   ...versions.builtins,
 ];
 
+/** Builtins that `lib` has under their own name beside those that its parts bring. */
+const LIB_BUILTINS = new Set(
+  `addDrvOutputDependencies appendContext convertHash flakeRefToString fromTOML getContext hasContext hashString
+  parseFlakeRef placeholder toFile toXML unsafeDiscardOutputDependency`.split(/\s+/),
+);
+
 const libDefinitions: readonly BuiltinDefinition[] = [
+  ...builtinDefinitions.filter(({ name }) => LIB_BUILTINS.has(name)),
   ...setsAndFunctions.lib.map(lookingAtFunction),
   ...json.lib,
   ...modules.lib,
@@ -48,6 +56,14 @@ const SUBSET_ONLY: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
   strings: [...strings.inStrings, ...textForms.inStrings],
 };
 
+/** Members of `lib` that are made in a sub-set and are no functions there, or not there alone. */
+const FROM_SUBSETS: readonly (readonly [name: string, path: readonly string[]])[] = [
+  ["lowerChars", ["strings", "lowerChars"]],
+  ["upperChars", ["strings", "upperChars"]],
+  ["mkLuaInline", ["generators", "mkLuaInline"]],
+  ["mkEUI64Suffix", ["network", "ipv6", "mkEUI64Suffix"]],
+];
+
 /**
  * The value of the argument `lib`, without `lib.extend`: that is added to what is whole (`extensibleLib`). A sub-set is made
  * when it is looked at.
@@ -59,6 +75,12 @@ export function libMembers(context: EvalContext): AttrsValue {
   for (const [name, thunk] of setsAndFunctions.libValues(context)) members.set(name, thunk);
   members.set("types", known(modules.types));
   const shared = new Map(members);
+  for (const [name, path] of FROM_SUBSETS) {
+    members.set(
+      name,
+      context.lazy(() => path.reduce<Value>(attributeValue, openSet("lib", members))),
+    );
+  }
   for (const [subset, names] of subsets) {
     members.set(
       subset,

@@ -1,9 +1,8 @@
 /** `lib.systems.elaborate` on the platforms that NixOS runs on: what a platform's name says of it. */
 import type { BuiltinDefinition } from "../context.ts";
 import { attribute, attrsOf, bool, string } from "../make.ts";
-import { mergeAttrs } from "../merge.ts";
 import { attributeValue } from "../select.ts";
-import { type AttrsValue, known, type UnknownValue, unknown, type Value } from "../value.ts";
+import { type AttrsValue, known, unknown, type Value } from "../value.ts";
 import { unary } from "./define.ts";
 
 /** Families of processors by name. Source: https://github.com/NixOS/nixpkgs/blob/master/lib/systems/parse.nix */
@@ -60,14 +59,13 @@ export function platformNamed(system: string): AttrsValue | undefined {
   return attrsOf(new Map(facts.map(([name, value]) => [name, attribute(name, known(value))])), MORE);
 }
 
-/** A platform from its name, or from a set that says more of it. */
+/** A platform from its name, or from a set with nothing but its name: what else a set says may override that. */
 function elaborate(value: Value): Value {
+  if (value.kind === "unknown") return value;
   if (value.kind === "string") return platformNamed(value.value) ?? MORE;
-  if (value.kind !== "attrs") return value.kind === "unknown" ? value : MORE;
+  if (value.kind !== "attrs" || value.attributes.size !== 1 || value.open !== undefined) return MORE;
   const system = attributeValue(value, "system");
-  const base: AttrsValue | UnknownValue = system.kind === "string" ? (platformNamed(system.value) ?? MORE) : MORE;
-  // A set may say of another system what it is to be built with, so only its name is certain.
-  return value.attributes.size === 1 && value.open === undefined ? base : mergeAttrs(MORE, value);
+  return system.kind === "string" ? (platformNamed(system.value) ?? MORE) : MORE;
 }
 
 export const inSystems: readonly BuiltinDefinition[] = [unary("elaborate", (platform) => elaborate(platform.force()))];
