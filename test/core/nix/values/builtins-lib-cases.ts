@@ -2,16 +2,21 @@
  * Functions of nixpkgs' `lib` and what they give, as JSON. `builtins.test.ts` asks our evaluator, `npm run test:nix` asks
  * real Nix where NIXPKGS_LIB says where nixpkgs lies.
  */
+
+import type { FailureCase } from "./builtins-failure-cases.ts";
 import * as functions from "./builtins-lib-functions-cases.ts";
 import * as functionsEdges from "./builtins-lib-functions-edges-cases.ts";
 import * as legacy from "./builtins-lib-legacy-cases.ts";
 import { lists } from "./builtins-lib-lists-cases.ts";
 import * as listsEdges from "./builtins-lib-lists-edges-cases.ts";
 import { modules } from "./builtins-lib-modules-cases.ts";
+import { libNotationCases, libNotationFailures } from "./builtins-lib-notation-cases.ts";
 import * as packages from "./builtins-lib-packages-cases.ts";
+import { libPathCases, libPathFailures } from "./builtins-lib-path-cases.ts";
 import { sets } from "./builtins-lib-sets-cases.ts";
 import * as setsEdges from "./builtins-lib-sets-edges-cases.ts";
 import { strings } from "./builtins-lib-strings-cases.ts";
+import { libTextCases, libTextFailures } from "./builtins-lib-text-cases.ts";
 import type { Case } from "./language-cases.ts";
 
 interface Edges {
@@ -36,6 +41,16 @@ export const libCases: Readonly<Record<string, readonly Case[]>> = {
   ...edgesOf("packages", packages),
   modules,
   ...edgesOf("old functions", legacy),
+  ...libTextCases,
+  ...libNotationCases,
+  ...libPathCases,
+};
+
+/** What stops Nix, by the kind of error. */
+export const libFailures: Readonly<Record<string, readonly FailureCase[]>> = {
+  ...libTextFailures,
+  ...libNotationFailures,
+  ...libPathFailures,
 };
 
 /** What stops Nix in a way that nothing catches. */

@@ -15,6 +15,7 @@ import * as generatorsNotations from "./generators-notations.ts";
 import * as generatorsPretty from "./generators-pretty.ts";
 import * as hashes from "./hashes.ts";
 import * as machine from "./machine.ts";
+import * as network from "./network.ts";
 import * as orderedTexts from "./ordered-texts.ts";
 import * as paths from "./paths.ts";
 import * as sources from "./sources.ts";
@@ -75,6 +76,8 @@ function valuesOf(subset: string, context: EvalContext): readonly Member[] {
   switch (subset) {
     case "fileset":
       return [["empty", known(filesets.emptyFileset())]];
+    case "network":
+      return [["ipv6", known(attrs(functionsOf(network.inIpv6, context)))]];
     case "path":
       return [["subpath", known(attrs(functionsOf(paths.inSubpath, context)))]];
     case "strings":

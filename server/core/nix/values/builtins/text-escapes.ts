@@ -22,10 +22,9 @@ function charToInt(char: string, call: Call): Value {
 /** Each of `special` as `\x41`. */
 function escapeC(special: Thunk, text: Thunk, call: Call): Value {
   return withStrings(special, (chars) => {
-    const escaped = chars.map((char) => {
-      const code = charCode(char);
-      return known(code === undefined ? charToInt(char, call) : string(`\\x${code.toString(16).padStart(2, "0")}`));
-    });
+    const strange = chars.find((char) => charCode(char) === undefined);
+    if (strange !== undefined) return charToInt(strange, call);
+    const escaped = chars.map((char) => known(string(`\\x${(charCode(char) ?? 0).toString(16).padStart(2, "0")}`)));
     return replaceStrings(chars, escaped, text);
   });
 }
