@@ -20,14 +20,12 @@ const NAMES: Readonly<Record<string, string>> = {
     callPackageWith callPackagesWith extendDerivation extendMkDerivation hydraJob makeOverridable makeScope
     makeScopeWithSplicing makeScopeWithSplicing' mapCrossIndex overrideDerivation renameCrossIndexFrom
     renameCrossIndexTo`,
-  cli: "",
   debug: `
     addErrorContext runTests testAllTrue trace traceFnSeqN traceIf traceSeq traceSeqN traceVal traceValFn traceValSeq
     traceValSeqFn traceValSeqN traceValSeqNFn unsafeGetAttrPos`,
   derivations: `
     addDrvOutputDependencies lazyDerivation optionalDrvAttr unsafeDiscardOutputDependency warnOnInstantiate`,
   fetchers: "",
-  fileset: "",
   fileset: "",
   filesystem: `
     baseNameOf dirOf hashFile isPath packagesFromDirectoryRecursive pathIsDirectory pathIsRegularFile pathType readDir
@@ -40,7 +38,6 @@ const NAMES: Readonly<Record<string, string>> = {
   generators: `
     mkLuaInline`,
   gvariant: "",
-  generators: "",
   lists: `
     all allUnique any compareLists concatAttrValues concatLists concatMap count crossLists drop dropEnd elem elemAt
     filter findFirst findSingle flatten fold foldl foldl' foldr forEach genList groupBy groupBy' head ifilter0 imap0
@@ -64,7 +61,6 @@ const NAMES: Readonly<Record<string, string>> = {
     mkOptionDefault mkOrder mkOverride mkRemovedOptionModule mkRenamedOptionModule mkRenamedOptionModuleWith
     mkVMOverride pushDownProperties setDefaultModuleLocation sortProperties unifyModuleSyntax`,
   network: "",
-  network: "",
   options: `
     getFiles getValues isOption literalExpression literalMD mergeDefaultOption mergeEqualOption mergeOneOption
     mergeUniqueOption mkEnableOption mkOption mkPackageOption mkSinkUndeclaredOptions optionAttrSetToDocList
@@ -73,7 +69,6 @@ const NAMES: Readonly<Record<string, string>> = {
   sources: `
     canCleanSource cleanSource cleanSourceFilter cleanSourceWith commitIdFromGitRepo filterSource pathHasContext
     pathIsGitRepo repoRevToName revOrTag sourceByRegex sourceFilesBySuffices`,
-  sources: "",
   strings: `
     addContextFrom appendContext cmakeBool cmakeFeature cmakeOptionType compareVersions concatImapStrings
     concatImapStringsSep concatLines concatMapAttrsStringSep concatMapStrings concatMapStringsSep concatStrings
@@ -87,7 +82,6 @@ const NAMES: Readonly<Record<string, string>> = {
     trimWith typeOf unsafeDiscardStringContext upperChars versionAtLeast versionOlder withFeature withFeatureAs`,
   stringsWithDeps: `
     fullDepEntry noDepEntry packEntry stringAfter textClosureList textClosureMap`,
-  stringsWithDeps: "",
   trivial: `
     add and bitAnd bitNot bitOr bitXor boolToString boolToYesNo ceil checkListOfEnum compare concat const deepSeq
     defaultTo div flip floor fromHexString functionArgs genericClosure id importJSON importTOML inNixShell
