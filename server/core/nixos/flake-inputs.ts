@@ -20,7 +20,7 @@ import { homeManagerLib } from "./home-configuration.ts";
 import { importTree } from "./import-tree.ts";
 import { inputKind, type KnownProject, systemsList } from "./input-kind.ts";
 import { NIXPKGS_SOURCE } from "./nixpkgs-source.ts";
-import { FLAKE_MODULES, outsideInput } from "./outside.ts";
+import { FLAKE_MODULES, OWN_OPTIONS, outsideInput } from "./outside.ts";
 import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
 
@@ -57,12 +57,19 @@ function inputValue(name: string, declared: Value, inputs: AttrsValue, maker: In
       return folderValue(kind.path, kind.flake, why, maker);
     case "known":
       return projectValue(kind.project, () => systemsList(name, declared), inputs, why, maker);
+    case "own-options":
+      return openSet([["lib", maker.workshop.lib], ...OWN_MODULES], why);
     case "other":
       return openSet([["lib", maker.workshop.lib]], why);
     default:
       return kind satisfies never;
   }
 }
+
+/** Outputs of an input whose modules need no reading. */
+const OWN_MODULES = ["nixosModules", "nixosModule", "homeModules", "homeManagerModules"].map(
+  (name) => [name, known(openSet([], unknown(OWN_OPTIONS)))] as const,
+);
 
 function folderValue(path: string, isFlake: boolean, why: UnknownValue, { flakeIn }: InputMaker): Value {
   const self = isFlake ? flakeIn(path) : undefined;
@@ -97,7 +104,7 @@ function projectValue(
     case "flake-utils":
       return openSet([["lib", known(flakeUtilsLib(context))]], why);
     case "home-manager":
-      return openSet([["lib", known(homeManagerLib(context))]], why);
+      return openSet([["lib", known(homeManagerLib(context))], ...OWN_MODULES], why);
     case "import-tree": {
       const tree = importTree(context);
       return mergeAttrs(tree, attrs([["__imported", known(tree)]]));

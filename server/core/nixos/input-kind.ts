@@ -7,6 +7,8 @@ import type { Value } from "../nix/values/value.ts";
 
 export type InputKind =
   | { readonly kind: "known"; readonly project: KnownProject }
+  /** Gives modules that declare options of their own and leave those of NixOS alone, as far as a toolstack goes. */
+  | { readonly kind: "own-options" }
   /** A folder of the workspace; `flake` false: just its files. */
   | { readonly kind: "folder"; readonly path: string; readonly flake: boolean }
   | { readonly kind: "other" };
@@ -37,6 +39,10 @@ const PROJECTS: readonly { readonly project: KnownProject; readonly address: Reg
   { project: "systems", address: /nix-systems\//i, name: /^systems$/ },
 ];
 
+/** Secrets and what survives a reboot. Sources: the options that each documents, under <https://github.com/ADDRESS>. */
+const OWN_OPTIONS =
+  /\/(Mic92\/sops-nix|ryantm\/agenix|yaxitech\/ragenix|oddlama\/agenix-rekey|nix-community\/(impermanence|preservation|disko)|WilliButz\/preservation)\b/i;
+
 /** `declared`: the set `inputs` of the flake. `root`: its folder. */
 export function inputKind(name: string, declared: Value, root: string): InputKind {
   const input = memberOf(declared, name);
@@ -46,6 +52,7 @@ export function inputKind(name: string, declared: Value, root: string): InputKin
   if (address === undefined) return known(PROJECTS.find((one) => one.name.test(name))?.project);
   const folder = folderOf(address, root);
   if (folder !== undefined) return { kind: "folder", path: folder, flake: !isFalse(input && memberOf(input, "flake")) };
+  if (OWN_OPTIONS.test(`/${address.replace(/^[\w+]+:\/*/, "")}`)) return { kind: "own-options" };
   return known(PROJECTS.find((one) => one.address.test(address))?.project);
 }
 

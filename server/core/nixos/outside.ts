@@ -16,7 +16,10 @@ export function outsideInput(name: string): string {
 /** Why modules of flake-parts itself are not known. */
 export const FLAKE_MODULES = "the modules of flake-parts are not read";
 
+/** Why modules are not known that leave the options of NixOS alone: they declare their own, or we have what they do. */
+export const OWN_OPTIONS = "modules with options of their own are not read";
+
 /** Modules that need no reading: those of NixOS and flake-parts, and disko's own, whose schema we have. */
 export function isKnownOtherwise({ why }: UnknownValue): boolean {
-  return why === NIXOS || why === FLAKE_MODULES || why === outsideInput("disko");
+  return why === NIXOS || why === FLAKE_MODULES || why === OWN_OPTIONS || why === outsideInput("disko");
 }

@@ -39,6 +39,19 @@ describe("nixpkgs under any name", () => {
     expect(host?.files()).toEqual(["/w/a.nix", "/w/flake.nix"]);
   });
 
+  test("modules that leave the options of NixOS alone are no reason to doubt, others are", () => {
+    const inputs = `hm.url = "github:nix-community/home-manager/master"; secrets.url = "github:Mic92/sops-nix";
+      other.url = "github:some/other";`;
+    const using = (input: string): unknown => {
+      const outputs = `{ nixpkgs, ... }@inputs: { nixosConfigurations.x = nixpkgs.lib.nixosSystem { modules = [
+        inputs.${input}.nixosModules.default ({ lib, ... }: { services.fwupd.enable = lib.mkDefault true; }) ]; }; }`;
+      return hostsWith(flake(inputs, outputs), "services.fwupd.enable");
+    };
+    expect(using("hm")).toEqual([["x", true]]);
+    expect(using("secrets")).toEqual([["x", true]]);
+    expect(using("other")).toEqual([["x", { perhaps: true }]]);
+  });
+
   test("a machine with macOS is no host, nor is a test", () => {
     const outputs = `{ nixpkgs, darwin, ... }: { nixosConfigurations = {
       mac = darwin.lib.darwinSystem { modules = [ ./a.nix ]; };
