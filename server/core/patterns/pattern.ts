@@ -48,7 +48,9 @@ const dataPath = z.strictObject({
       description:
         "Absolute, or `~/…` for each user's home, or `PROJECT/…` for each project directory. Where it lies when `option` is not set.",
     }),
-  option: optionPath.optional().meta({ description: "The option that moves it: `services.postgresql.dataDir`." }),
+  option: optionPath.optional().meta({
+    description: "The option that moves it: `services.postgresql.dataDir`. `*` is the name that `each` gives.",
+  }),
   only: z.enum(["service", "program"]).optional().meta({
     description:
       "`service`: where a NixOS option shows the tool. `program`: where a package or home-manager does, not for a service of the machine.",

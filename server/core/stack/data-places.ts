@@ -1,4 +1,6 @@
 /** The places of one data path as one configuration has them: options that move it followed, one for each instance. */
+
+import type { Value } from "../nix/values/value.ts";
 import type { Configuration, NotKnown, OptionState } from "../nixos/host.ts";
 import type { DataPath } from "../patterns/pattern.ts";
 import { normalizePath, resolvePath } from "../text/path.ts";
@@ -36,29 +38,33 @@ export function placesBy(
   if (one.each === undefined) return moved(path);
   const answers = configuration ? askEach(configuration, one.each) : [];
   const names = answers.flatMap((answer) => (answer.kind === "on" ? (answer.star ?? []) : []));
-  return [...new Set([...names, ...instances])].map((name) => ({
-    path: name === "" ? (one.unnamed ?? path) : path.replaceAll("<name>", name),
-    at: undefined,
-    user: undefined,
-  }));
+  return [...new Set([...names, ...instances])].flatMap((name) =>
+    moved(name === "" ? (one.unnamed ?? path) : path.replaceAll("<name>", name), name),
+  );
 
-  /** Where the option says, else the default. */
-  function moved(usual: string): DataPlace[] {
+  /** Where the option says, else the default; `name` stands for `*` in the option. */
+  function moved(usual: string, name?: string): DataPlace[] {
     const here = { path: usual, at: undefined, user: undefined };
-    const state = stateOf(one.option);
-    const [option, said] = state.kind === "absent" ? [one.otherwise, stateOf(one.otherwise)] : [one.option, state];
+    const state = stateOf(one.option, name);
+    const [option, said] =
+      state.kind === "absent" ? [one.otherwise, stateOf(one.otherwise, name)] : [one.option, state];
     if (said.kind === "absent") return [here];
     if (said.kind === "unknown") return tell({ at: said.at, why: said.unknown.why });
     const { value, definitions } = said;
     const at = definitions[0];
     if (value.kind === "null") return [here];
-    const text = value.kind === "string" ? value.value : value.kind === "path" ? value.path : undefined;
-    if (text === undefined) return tell({ at, why: value.kind === "unknown" ? value.why : `\`${option}\` is no text` });
-    const absolute = absolutePath(text);
-    if (absolute === undefined) return tell({ at, why: `\`${option}\` is no absolute path` });
-    const set = normalizePath(absolute);
-    // A folder of one version below the folder of all: they are of one kind, and the next version lies beside it.
-    return [{ path: set.startsWith(`${usual}/`) ? usual : set, at, user: undefined }];
+    if (value.kind !== "list") return placesIn(value);
+    return value.items.flatMap((item) => placesIn(item.kind === "gap" ? item.unknown : item.thunk.force()));
+
+    function placesIn(one: Value): DataPlace[] {
+      const text = one.kind === "string" ? one.value : one.kind === "path" ? one.path : undefined;
+      if (text === undefined) return tell({ at, why: one.kind === "unknown" ? one.why : `\`${option}\` is no text` });
+      const absolute = absolutePath(text);
+      if (absolute === undefined) return tell({ at, why: `\`${option}\` is no absolute path` });
+      const set = normalizePath(absolute);
+      // A folder of one version below the folder of all: they are of one kind, and the next version lies beside it.
+      return [{ path: set.startsWith(`${usual}/`) ? usual : set, at, user: undefined }];
+    }
   }
 
   function absolutePath(text: string): string | undefined {
@@ -73,8 +79,9 @@ export function placesBy(
     return own.kind === "absent" ? (machine?.option(path) ?? own) : own;
   }
 
-  function stateOf(option: string | undefined): OptionState {
-    return (option === undefined ? undefined : configuration?.option(option.split("."))) ?? { kind: "absent" };
+  function stateOf(option: string | undefined, name: string | undefined): OptionState {
+    const path = option?.split(".").map((part) => (part === "*" ? (name ?? part) : part));
+    return (path && configuration?.option(path)) ?? { kind: "absent" };
   }
 
   function tell(note: NotKnown): DataPlace[] {

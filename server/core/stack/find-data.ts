@@ -57,7 +57,7 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
     }
     const told = (why: NotKnown) => note(one, why);
     if (!one.path.startsWith("~/")) {
-      const instances = onHost.flatMap(({ instance }) => instance ?? []);
+      const instances = onHost.flatMap(broughtInstance);
       return placesBy(one, host?.configuration, { home: undefined, instances, told }).map((place) => ({
         ...place,
         user: place.at ? ownerOf(place.path, host) : undefined,
@@ -77,7 +77,7 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
   function inMachine(one: DataPath, machine: NonNullable<Found["machine"]>): DataPlace[] {
     if (!one.path.startsWith("/") || one.only === "program") return [];
     const told = (why: NotKnown) => note(one, why);
-    const instances = found.flatMap((entry) => (entry.machine === machine ? (entry.instance ?? []) : []));
+    const instances = found.filter((entry) => entry.machine === machine).flatMap(broughtInstance);
     return placesBy(one, machine.configuration, { home: undefined, instances, told }).flatMap((place) =>
       placesOnHost(place, machine, host, told),
     );
@@ -90,6 +90,11 @@ export function findData(pattern: Pattern, found: readonly Found[], input: FindD
       return holds ? [{ path, at, user: ownerOf(path, host) }] : [];
     });
   }
+}
+
+/** Instances that others bring; the tool's own stand in its options. */
+function broughtInstance({ evidence, instance }: Found): readonly string[] {
+  return evidence.through === undefined || instance === undefined ? [] : [instance];
 }
 
 function kindOf({ via, user }: Found): DataPath["only"] {

@@ -91,6 +91,32 @@ detect: { packages: [codium] }
 data: [{ path: ~/.config/Codium, ${END} }]
 ${SOURCES}
 `,
+  "tools/any/shop.yaml": `
+id: shop
+name: Shop
+category: any
+summary: Sells.
+detect: { options: [services.shop.enable, services.shop.tills.*] }
+data:
+  - { path: /var/lib/shop, option: services.shop.dirs, if: [{ option: services.shop.enable, is: [true], default: false }], ${END} }
+  - { path: /var/lib/till-<name>, each: services.shop.tills.*, option: services.shop.tills.*.dir, ${END} }
+  - path: /var/archive
+    before: { stateVersion: "23.11", path: /var/old-archive }
+    if: [{ option: services.shop.archive, not: [false], default: false }]
+    ${END.replaceAll(", ", "\n    ")}
+${SOURCES}
+`,
+  "tools/any/mailer.yaml": `
+id: mailer
+name: Mailer
+category: any
+summary: Mails.
+detect: { options: [services.mailer.enable], packages: [mailer] }
+data:
+  - { path: /var/lib/mailer, only: service, ${END} }
+  - { path: ~/mail, only: program, ${END} }
+${SOURCES}
+`,
   "tools/any/maria.yaml": `
 id: maria
 name: Maria

@@ -185,6 +185,35 @@ describe("where the data lies", () => {
     ]);
   });
 
+  test("a list of places is all of them", () => {
+    expectTools('{ services.shop = { enable = true; dirs = [ "/a" "/b" ]; }; }', [
+      "shop certain: services.shop.enable /a /b",
+    ]);
+  });
+
+  test("each instance has the place that its own option says", () => {
+    expectTools('{ services.shop.tills = { a = { }; b.dir = "/till"; }; }', [
+      "shop certain: services.shop.tills.a, services.shop.tills.b /var/lib/till-a /till",
+    ]);
+  });
+
+  test("a place that hangs on the state version, or on another option", () => {
+    const old = '{ services.shop.tills.a = { }; services.shop.archive = true; system.stateVersion = "23.05"; }';
+    expectTools(old, ["shop certain: services.shop.tills.a /var/lib/till-a /var/old-archive"]);
+    expectTools(old.replace("23.05", "24.05"), ["shop certain: services.shop.tills.a /var/lib/till-a /var/archive"]);
+    expectTools(old.replace("true", "false"), ["shop certain: services.shop.tills.a /var/lib/till-a"]);
+  });
+
+  test("a service keeps nothing in homes, a program nothing in /var/lib", () => {
+    const users = "users.users.ada.isNormalUser = true;";
+    expectTools(`{ ${users} services.mailer.enable = true; }`, [
+      "mailer certain: services.mailer.enable /var/lib/mailer",
+    ]);
+    expectTools(`{ pkgs, ... }: { ${users} users.users.ada.packages = [ pkgs.mailer ]; }`, [
+      "mailer certain: mailer /home/ada/mail",
+    ]);
+  });
+
   test("an instance that is off has none", () => {
     expectTools("{ services.redis.servers = { a.enable = true; b.enable = false; }; }", [
       "redis certain: services.redis.servers.a.enable /var/lib/redis-a",
