@@ -5,7 +5,7 @@ import type { BuiltinDefinition } from "../context.ts";
 import { nullValue } from "../make.ts";
 import { describe, selectAttribute } from "../select.ts";
 import { known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { answerOf, stops, withAttrs, withList, withString } from "./arguments.ts";
+import { answerOf, notA, stops, withAttrs, withString } from "./arguments.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 
 /** What keeps a value from being known through and through: the first thing inside it that is not. */
@@ -55,7 +55,8 @@ function warnedIf(when: boolean, condition: Thunk, message: Thunk, value: Thunk)
 /** Each warning before the value. */
 export function showWarnings(warnings: Thunk, value: Thunk): Value {
   const found = warnings.force();
-  if (found.kind !== "list") return withList(warnings, () => value.force());
+  if (found.kind === "unknown") return after(found, value);
+  if (found.kind !== "list") return notA("a list", found);
   for (const entry of found.items) {
     const result = entry.kind === "item" && entry.certain ? warned(entry.thunk, known(nullValue())) : undefined;
     if (result?.kind === "unknown") return result;
