@@ -7,21 +7,29 @@ export interface HostFindings {
   readonly findings: readonly Finding[];
 }
 
-export function findingsOfAll(all: readonly HostFindings[]): readonly Finding[] {
+/** `alone`: what is found without any host; asked where hosts disagree. */
+export function findingsOfAll(
+  all: readonly HostFindings[],
+  alone: () => readonly Finding[] = () => [],
+): readonly Finding[] {
   const [only, ...others] = all;
   if (only === undefined || others.length === 0) return only?.findings ?? [];
   const found = new Map<string, { finding: Finding; by: HostFindings[] }>();
   for (const one of all) {
     for (const finding of one.findings) {
-      const key = JSON.stringify([finding.code, finding.at, finding.message]);
+      const key = keyOf(finding);
       const before = found.get(key);
       if (before) before.by.push(one);
       else found.set(key, { finding, by: [one] });
     }
   }
-  return inOrder(
-    [...found.values()].map(({ finding, by }) => (by.length === all.length ? finding : onSome(finding, by))),
-  );
+  const own = new Set(alone().map(keyOf));
+  const isOfAll = (key: string, by: readonly HostFindings[]): boolean => by.length === all.length || own.has(key);
+  return inOrder([...found].map(([key, { finding, by }]) => (isOfAll(key, by) ? finding : onSome(finding, by))));
+}
+
+function keyOf({ code, at, message }: Finding): string {
+  return JSON.stringify([code, at, message]);
 }
 
 /** A fix for some hosts may be wrong for the others that use the file. */

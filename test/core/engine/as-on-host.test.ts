@@ -48,7 +48,8 @@ test("a condition on the host's configuration is settled", async () => {
     mountpoint = "/";
     mountOptions = lib.mkIf config.my.server [ "compres=zstd" ];
   };`)}`;
-  const server = (on: boolean) => `{ options.my.server = null; config.my.server = ${on}; }`;
+  const server = (on: boolean) =>
+    `({ lib, ... }: { options.my.server = lib.mkEnableOption "serving"; config.my.server = ${on}; })`;
   expect((await findings({ "/w/flake.nix": flake(host("on", server(true))), "/w/disko.nix": disko }))[0]).toContain(
     "DSK201 ",
   );
@@ -67,6 +68,22 @@ test("what is so on one of several hosts says on which, and offers no fix", asyn
   expect(found.map(({ code }) => code)).toEqual(["DSK201"]);
   expect(found[0]?.message).toMatch(/ This is so on atlas only\.$/);
   expect(found[0]?.fixes).toEqual([]);
+});
+
+test("what the file says whoever reads it is said without hosts, and keeps its fix", async () => {
+  const engine = await engineFor({
+    "/w/flake.nix": flake(
+      host("atlas", "{ }", `specialArgs.swap = true;`) + host("borealis", "{ }", `specialArgs.swap = false;`),
+    ),
+    "/w/disko.nix": `{ lib, swap, ... }: ${layout(`
+      "@" = { mountpoint = "/"; };
+      "@swap" = lib.mkIf swap { mountpoint = "/swap"; mountOptions = [ "subvol=@swap" ]; };
+    `)}`,
+  });
+  const [found] = engine.check("/w/disko.nix", DEFAULT_SETTINGS).findings;
+  expect([found?.code, found?.fixes.length]).toEqual(["DSK210", 1]);
+  expect(found?.message).not.toContain("borealis");
+  expect(found?.message).not.toContain("atlas");
 });
 
 test("the kernel that a host names decides which options there are", async () => {
