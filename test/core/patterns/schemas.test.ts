@@ -32,6 +32,7 @@ test("the README's example is a pattern that uses every part of the format", () 
     "data",
     "detect",
     "id",
+    "implies",
     "name",
     "sources",
     "summary",
