@@ -35,8 +35,6 @@ const KNOWN_WRONG: Readonly<Record<string, readonly string[]>> = {
   "desktop/kumquat": ["not told as unknown: inputs.zen-browser in home/noor/browsers.nix"],
   // A default of the workspace is doubted because of `<home-manager/nixos>`, which sets up no service of the machine.
   "plain/alder": ["likely, not certain: syncthing"],
-  // The name that the option had until NixOS 21.11.
-  "plain/birch": ["missed: vaultwarden (certain)"],
 };
 
 let engine: Engine;
