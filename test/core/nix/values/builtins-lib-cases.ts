@@ -9,6 +9,7 @@ import * as functionsEdges from "./builtins-lib-functions-edges-cases.ts";
 import * as legacy from "./builtins-lib-legacy-cases.ts";
 import { lists } from "./builtins-lib-lists-cases.ts";
 import * as listsEdges from "./builtins-lib-lists-edges-cases.ts";
+import * as meta from "./builtins-lib-meta-cases.ts";
 import { modules } from "./builtins-lib-modules-cases.ts";
 import { libNotationCases, libNotationFailures } from "./builtins-lib-notation-cases.ts";
 import * as packages from "./builtins-lib-packages-cases.ts";
@@ -39,6 +40,7 @@ export const libCases: Readonly<Record<string, readonly Case[]>> = {
   "more functions": functions.more,
   ...edgesOf("functions", functionsEdges),
   ...edgesOf("packages", packages),
+  ...edgesOf("what packages say", meta),
   modules,
   ...edgesOf("old functions", legacy),
   ...libTextCases,
@@ -59,5 +61,6 @@ export const libRefused: Readonly<Record<string, readonly string[]>> = {
   sets: setsEdges.refused,
   functions: functionsEdges.refused,
   packages: packages.refused,
+  "what packages say": meta.refused,
   "old functions": legacy.refused,
 };
