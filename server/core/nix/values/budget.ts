@@ -62,7 +62,9 @@ export interface Budget {
   attempting(): boolean;
   /** True while an attempt has spent its share: results computed now say nothing about the value and are not kept. */
   attemptSpent(): boolean;
-  /** True where each step is one that Nix takes too: in no attempt and under no native code, which may look further. */
+  /** Runs what looks at more than Nix perhaps does: a value that needs itself is no certain error in it. */
+  speculate<T>(compute: () => T): T | UnknownValue;
+  /** True where each step is one that Nix takes too. */
   certain(): boolean;
 }
 
@@ -72,7 +74,7 @@ export function createBudget(limits: BudgetLimits = DEFAULT_LIMITS): Budget {
   let depth = 0;
   let calls = 0;
   let attempts = 0;
-  let natives = 0;
+  let speculations = 0;
   /** After an exception values that were being computed look as if they still were. */
   let overflown = false;
 
@@ -93,22 +95,28 @@ export function createBudget(limits: BudgetLimits = DEFAULT_LIMITS): Budget {
     } finally {
       depth = 0;
       calls = 0;
-      natives = 0;
+      speculations = 0;
     }
+  }
+
+  function deeper<T>(compute: () => T, levels = NATIVE_LEVEL): T | UnknownValue {
+    const spent = tick();
+    if (spent) return spent;
+    if (depth === 0) return guarded(compute);
+    if (depth >= limits.depth) return unknown("the evaluation goes too deep");
+    depth += levels;
+    const result = compute();
+    depth -= levels;
+    return result;
   }
 
   return {
     tick,
-    deeper(compute, levels = NATIVE_LEVEL) {
-      const spent = tick();
-      if (spent) return spent;
-      if (depth === 0) return guarded(compute);
-      if (depth >= limits.depth) return unknown("the evaluation goes too deep");
-      depth += levels;
-      natives += 1;
-      const result = compute();
-      natives -= 1;
-      depth -= levels;
+    deeper,
+    speculate(compute) {
+      speculations += 1;
+      const result = deeper(compute);
+      speculations = Math.max(0, speculations - 1);
       return result;
     },
     outside: () => depth === 0,
@@ -144,6 +152,6 @@ export function createBudget(limits: BudgetLimits = DEFAULT_LIMITS): Budget {
     },
     attempting: () => attempts > 0,
     attemptSpent: () => steps > limit && limit < limits.steps,
-    certain: () => attempts === 0 && natives === 0 && !overflown,
+    certain: () => attempts === 0 && speculations === 0 && !overflown,
   };
 }

@@ -13,6 +13,10 @@ export interface EvalContext {
   apply(fn: Value, args: readonly Thunk[], at: Location | undefined): Value;
   /** A value computed on first use: memoized, a cycle gives unknown, running out of budget gives unknown. */
   lazy(compute: () => Value): Thunk;
+  /** The same for what Nix computes just so and as late: a cycle is an error of the evaluated code. */
+  delay(compute: () => Value): Thunk;
+  /** Runs what looks at more than Nix perhaps does: a value that needs itself is no certain error in it. */
+  speculate<T>(compute: () => T): T | UnknownValue;
   /**
    * Runs one level of a recursion over values (deep equality, JSON, recursiveUpdate): takes a step and guards the depth,
    * so that endless structures end in unknown instead of a stack overflow. `levels`: how many times half a kilobyte of the

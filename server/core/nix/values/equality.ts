@@ -34,9 +34,9 @@ export function equalValues(a: Value, b: Value, context: EvalContext): Equal {
     case "path":
       return b.kind === "path" && a.path === b.path;
     case "list":
-      return b.kind === "list" && context.deeper(() => equalLists(a, b, context));
+      return b.kind === "list" && context.speculate(() => equalLists(a, b, context));
     case "attrs":
-      return b.kind === "attrs" && context.deeper(() => equalSets(a, b, context));
+      return b.kind === "attrs" && context.speculate(() => equalSets(a, b, context));
     case "function":
     case "int":
     case "float":

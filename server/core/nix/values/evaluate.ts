@@ -15,7 +15,7 @@ import { OPERATOR_NAMES } from "./operators.ts";
 import { rootArgument } from "./root-argument.ts";
 import { rootScope } from "./scope.ts";
 import { createSearchPath } from "./search-path.ts";
-import { createThunk } from "./thunk.ts";
+import { createDelay, createThunk } from "./thunk.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "./value.ts";
 
 export interface EvaluatorOptions {
@@ -60,6 +60,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const context: EvalContext = {
     apply: (fn, args, at) => args.reduce((applied, argument) => applyValue(applied, argument, at, interpreter), fn),
     lazy: (compute) => createThunk(compute, budget),
+    delay: (compute) => createDelay(compute, budget),
+    speculate: (compute) => budget.speculate(compute),
     deeper: budget.deeper,
     tick: budget.tick,
     importFile: (path, at) => imports.importFile(path, at),
@@ -72,7 +74,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     ownOperators: () => ownOperators,
     searchPath: (name, at) => searchPath.resolve(name, at),
   });
-  const lib = createThunk(() => natives.lib(context), budget, "lib");
+  const lib = createDelay(() => natives.lib(context), budget, "lib");
   const searchPath = createSearchPath(lib, context);
   const importBuiltin: BuiltinDefinition = {
     name: "import",

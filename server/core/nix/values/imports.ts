@@ -4,7 +4,7 @@ import { basename } from "../../text/path.ts";
 import type { Location } from "../../text/span.ts";
 import type { SyntaxTree } from "../syntax/ast.ts";
 import type { Budget } from "./budget.ts";
-import { createThunk } from "./thunk.ts";
+import { createDelay } from "./thunk.ts";
 import { failed, type Thunk, type UnknownValue, unknown, type Value } from "./value.ts";
 
 /** An import that Nix would stop at. */
@@ -73,7 +73,7 @@ export function createImports(
 
   function fileValue(path: string, text: string, at: Location | undefined): Value {
     if (evaluating.has(path)) return fails("cycle", path, at, "imports itself before it has a value");
-    const thunk = values.get(path) ?? createThunk(() => evaluateTree(parse(path, text), path), budget, path);
+    const thunk = values.get(path) ?? createDelay(() => evaluateTree(parse(path, text), path), budget, path);
     values.set(path, thunk);
     evaluating.add(path);
     try {

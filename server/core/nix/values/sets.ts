@@ -82,7 +82,7 @@ function addDynamic(
 
 /** A name may ask for the set that it is in: that has its other attributes already, and so it is no certain error. */
 function evaluateName(name: Expr, { inner, interpreter }: Site): Value {
-  return interpreter.budget.deeper(() => interpreter.evaluate(name, inner), 2);
+  return interpreter.budget.speculate(() => interpreter.evaluate(name, inner));
 }
 
 function badName(name: Value, planned: DynamicAttribute, site: Site): UnknownValue {

@@ -11,7 +11,7 @@ export function createThunk(compute: () => Value, budget: Budget, name?: string)
 }
 
 /** The same for a part of the language, which looks at no more than Nix does. */
-export function createDelay(compute: () => Value, budget: Budget, name: string): Thunk {
+export function createDelay(compute: () => Value, budget: Budget, name?: string): Thunk {
   return new Computation(compute, budget, name, false);
 }
 
@@ -34,7 +34,7 @@ class Computation implements Thunk {
     if (this.result) return this.result;
     if (this.running || !this.compute) return cycle(this.name, this.budget);
     this.running = true;
-    const value = this.native || this.budget.outside() ? this.budget.deeper(this.compute) : this.level(this.compute);
+    const value = this.native ? this.budget.speculate(this.compute) : this.level(this.compute);
     this.running = false;
     if (this.budget.attemptSpent()) return value;
     this.result = value;
@@ -43,6 +43,7 @@ class Computation implements Thunk {
   }
 
   private level(compute: () => Value): Value {
+    if (this.budget.outside()) return this.budget.deeper(compute);
     const refused = this.budget.enter();
     if (refused) return refused;
     const value = compute();

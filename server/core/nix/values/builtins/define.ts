@@ -20,7 +20,7 @@ function callOf(context: EvalContext, at: Location | undefined): Call {
     context,
     at,
     apply: (fn, ...args) => context.apply(fn.force(), args, at),
-    applied: (fn, ...args) => context.lazy(() => context.apply(fn.force(), args, at)),
+    applied: (fn, ...args) => context.delay(() => context.apply(fn.force(), args, at)),
   };
 }
 
