@@ -61,6 +61,9 @@ export const detection = z.strictObject({
     description:
       "Names in nixpkgs that mean it only as the `package` of a module that is on: `services.mysql.package`, `programs.vscode.package`.",
   }),
+  package: optionPath.optional().meta({
+    description: "The option with the package that the module runs, where it does not stand beside `enable`.",
+  }),
   images: z
     .array(z.string().regex(/^[a-z0-9][\w./-]*$/, "an image without tag, like `redis` or `ghcr.io/me/tool`"))
     .optional()

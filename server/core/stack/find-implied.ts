@@ -5,6 +5,7 @@ import type { Pattern, PatternIndex } from "../patterns/pattern.ts";
 import { holding } from "./conditions.ts";
 import { addFound, evidenceIn, type Findings, type Found, type Scope } from "./found.ts";
 import { askOption } from "./option-answer.ts";
+import { whatRuns } from "./what-runs.ts";
 
 interface Step {
   readonly pattern: Pattern;
@@ -27,8 +28,13 @@ export function findImplied(scopes: readonly Scope[], index: PatternIndex, findi
       seen.add(key);
       const implied = follow(scope, pattern, found, one, target);
       if (!implied) continue;
-      addFound(findings, target, implied);
-      queue.push({ pattern: target, found: implied });
+      const option = target.detect.options[0] ?? "";
+      const runs = whatRuns(target, option, scope.configuration, index);
+      for (const other of runs.patterns) {
+        const certain = implied.certain && runs.certain;
+        addFound(findings, other, { ...implied, certain });
+        queue.push({ pattern: other, found: { ...implied, certain } });
+      }
     }
   }
   return notes;

@@ -1,10 +1,10 @@
 /** Tools whose own options are on, and which tool a module runs when it is given another package. */
 import type { NotKnown } from "../nixos/host.ts";
-import { packageName } from "../nixos/package-set.ts";
 import type { Pattern, PatternIndex } from "../patterns/pattern.ts";
 import { holding } from "./conditions.ts";
 import { addFound, evidenceIn, type Findings, type Maybe, type Scope } from "./found.ts";
 import { askEach, type OptionAnswer } from "./option-answer.ts";
+import { whatRuns } from "./what-runs.ts";
 
 export interface OptionFindings {
   readonly maybes: readonly Maybe[];
@@ -34,7 +34,7 @@ export function findOptions(
   function take(pattern: Pattern, option: string, answer: OptionAnswer): void {
     if (answer.kind === "unknown") maybes.push({ pattern, scope, ...answer });
     if (answer.kind !== "on") return;
-    const runs = whatRuns(pattern, option);
+    const runs = whatRuns(pattern, option, scope.configuration, index);
     const { name, at, star } = answer;
     for (const other of runs.patterns) {
       addFound(findings, other, {
@@ -47,27 +47,6 @@ export function findOptions(
         instance: star,
       });
     }
-  }
-
-  /**
-   * `programs.vscode.package = pkgs.vscodium` is VSCodium. A program from a package that is not known may be another one;
-   * a service from one is its own kind in another version.
-   */
-  function whatRuns(pattern: Pattern, option: string) {
-    const itself = { patterns: [pattern], certain: true, at: undefined, name: undefined };
-    if (!option.endsWith(".enable") || option.includes("*")) return itself;
-    const name = option.replace(/enable$/, "package");
-    const state = scope.configuration.option(name.split("."));
-    if (state.kind === "absent") return itself;
-    if (state.kind === "unknown")
-      return { ...itself, certain: state.at === undefined || !option.startsWith("programs.") };
-    const { value, definitions } = state;
-    if (value.kind === "null") return itself;
-    const runs = packageName(value);
-    if (runs === undefined) return { ...itself, certain: !option.startsWith("programs.") };
-    const others = index.byVariant(runs);
-    if (others.length === 0 || others.includes(pattern)) return itself;
-    return { patterns: others, certain: state.certain, at: definitions[0], name };
   }
 
   function takeConditional(
