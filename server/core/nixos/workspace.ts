@@ -9,6 +9,7 @@ import { flakeLib } from "./flake-lib.ts";
 import { systemEvaluation } from "./host-system.ts";
 import { nixosLib, nixosNatives } from "./lib.ts";
 import { isNixpkgsSource, withNixpkgsSource } from "./nixpkgs-source.ts";
+import { parseWithPipes } from "./pipes.ts";
 
 export interface FindHostsOptions {
   /** Folder of the project; the flake is looked for here. */
@@ -83,7 +84,7 @@ export function parsedOnce(options: FindHostsOptions): FindHostsOptions {
     parse: (path, text) => {
       const before = trees.get(path);
       if (before?.text === text) return before.tree;
-      const tree = options.parse(path, text);
+      const tree = parseWithPipes(path, text, options.parse);
       trees.set(path, { text, tree });
       return tree;
     },
