@@ -59,10 +59,9 @@ function extended(argument: Value, more: Value, context: EvalContext): Value {
   );
 }
 
-/** What `nixosSystem` was called with; undefined for any other value. */
+/** What `nixosSystem` was called with; undefined for any other value. Nothing that it is merged with has this attribute. */
 export function systemArgument(value: Value): Value | undefined {
-  const argument = value.kind === "attrs" ? selectAttribute(value, ARGUMENT) : undefined;
-  return argument?.kind === "found" ? argument.attribute.thunk.force() : undefined;
+  return value.kind === "attrs" ? value.attributes.get(ARGUMENT)?.thunk.force() : undefined;
 }
 
 /** One of the call's attributes; undefined where it is not given or not known. */
