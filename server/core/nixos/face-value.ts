@@ -51,11 +51,18 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
     return nodeAt({ ...place, definitions: () => definitions, declarations: () => [] }, options);
   };
 
+  /** An option that nobody defines may have a default that is known, if no module is unread. */
+  const fallback = (): Value | undefined =>
+    partly() || place.doubt() ? undefined : options.defaults?.value(place.path, options.isDefined ?? (() => true));
+  const withDefaults = (): readonly string[] => [
+    ...new Set([...names(), ...(options.defaults?.names(place.path) ?? [])]),
+  ];
+
   const setValue = (): Value => {
     const spent = context.tick(NODE_STEPS + names().length);
     if (spent) return spent;
     const attributes = new Map(
-      names().map((name) => [name, attributeFor(name, () => child(name), contents())] as const),
+      withDefaults().map((name) => [name, attributeFor(name, () => child(name), contents())] as const),
     );
     const why = place.doubt() ?? unknown(`\`${place.path.join(".")}\` may have more than the workspace shows`);
     return attrsOf(
@@ -92,11 +99,12 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
 
   const read = (): Value => {
     const hasSets =
-      contents().some(({ value }) => isPlainSet(value)) || (contents().length === 0 && names().length > 0);
+      contents().some(({ value }) => isPlainSet(value)) || (contents().length === 0 && withDefaults().length > 0);
     if (isNamespace() && (hasSets || place.top)) return setValue();
     const now = state();
     if (now.kind === "unknown") return now.unknown;
-    if (now.kind === "absent") return unknown(`nothing in the workspace defines \`${place.path.join(".")}\``);
+    if (now.kind === "absent")
+      return fallback() ?? unknown(`nothing in the workspace defines \`${place.path.join(".")}\``);
     if (now.value.kind === "list") return withMore(now.value, place.path);
     if (now.certain || now.value.kind === "attrs") return now.value;
     return unknown(`\`${place.path.join(".")}\` depends on something that is not known`, now.definitions[0]);

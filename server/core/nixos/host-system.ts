@@ -6,6 +6,7 @@ import { configurationOf, nodeAt } from "./configuration.ts";
 import type { Definition } from "./definition.ts";
 import { hostFacts } from "./host-facts.ts";
 import { createModuleSystem, type ModuleSystem } from "./module-system.ts";
+import { nixosDefaults } from "./nixos-defaults.ts";
 import { givenTo, modulesIn, type SystemEvaluation } from "./nixos-system.ts";
 import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
@@ -87,7 +88,13 @@ export function hostSystem({ workshop, modules, specialArgs, extraArgs, lib: own
       return value.kind === "unknown" ? pkgs.force() : value;
     });
 
-  const moduleSystem = createModuleSystem({ context, modules: () => modules, args, isFileValue });
+  const moduleSystem = createModuleSystem({
+    context,
+    modules: () => modules,
+    args,
+    isFileValue,
+    defaults: nixosDefaults,
+  });
 
   /** `nixpkgs.hostPlatform = "x86_64-linux";`, or what nixos-facter saw. */
   function hostPlatform(): Value {

@@ -8,7 +8,8 @@ import type { Location } from "../text/span.ts";
 import type { Definition } from "./definition.ts";
 import { moduleArguments } from "./module-syntax.ts";
 import { collectModules, type ModuleClosure } from "./modules.ts";
-import { optionTree, type TreeNode } from "./option-tree.ts";
+import type { KnownDefaults } from "./nixos-defaults.ts";
+import { type OptionNode, optionTree, type TreeNode } from "./option-tree.ts";
 import { modulesOfNixos } from "./outside.ts";
 import { callSubmodule } from "./submodule-function.ts";
 
@@ -27,6 +28,8 @@ export interface ModuleSystemOptions {
   readonly args: () => ReadonlyMap<string, Thunk>;
   /** Whether what stands there is the value of its whole file. */
   readonly isFileValue: (at: Location) => boolean;
+  /** Defaults of options that are declared elsewhere, as NixOS' own. */
+  readonly defaults?: KnownDefaults | undefined;
   /** Set where every option is declared by the modules themselves, as in `lib.evalModules`; NixOS' own are not seen. */
   readonly closed?: ClosedSystem | undefined;
 }
@@ -77,6 +80,8 @@ export function createModuleSystem(options: ModuleSystemOptions): ModuleSystem {
       context,
       partly: () => collect().partly,
       closed: closed !== undefined,
+      defaults: options.defaults,
+      isDefined: (path) => path.reduce<OptionNode>((node, name) => node.child(name), root).definitions().length > 0,
       callSubmodule: (fn, path, self) => callSubmodule(fn, path, self, args(), context),
     },
     closed?.prefix,

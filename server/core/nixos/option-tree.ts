@@ -18,6 +18,7 @@ import {
 } from "../nix/values/value.ts";
 import { type Content, contentsOf, type Definition, definitionIn, holds, isPlainSet, UNWRAPPED } from "./definition.ts";
 import { faceNode } from "./face-value.ts";
+import type { KnownDefaults } from "./nixos-defaults.ts";
 import { onceGuarded } from "./once-guarded.ts";
 import { type Declaration, type Declared, declaredAt } from "./option-declarations.ts";
 import type { OptionNode } from "./option-node.ts";
@@ -35,6 +36,10 @@ export interface TreeOptions {
   readonly partly?: () => boolean;
   /** Every option there is is declared here: what is not declared does not exist. NixOS' own options are not seen. */
   readonly closed?: boolean;
+  /** Defaults of options that are declared elsewhere. */
+  readonly defaults?: KnownDefaults | undefined;
+  /** Whether any module says something at a path or below. */
+  readonly isDefined?: (path: OptionPath) => boolean;
   /** What calls a function that stands where NixOS has a submodule. */
   readonly callSubmodule?: (fn: Value, path: OptionPath, self: Thunk) => Value;
 }

@@ -1,4 +1,7 @@
-/** `lib.types`: all types of options that nixpkgs has, as values. What is not here is not known, and never "missing". */
+/**
+ * `lib.types`: all types of options that nixpkgs has, as values. The set is closed, so that `with lib.types;` hides none of the
+ * names around it; what we do not evaluate of it is there and not known.
+ */
 import { isUnknown, withAttrs, withList } from "../../nix/values/builtins/arguments.ts";
 import { binary, ternary, unary } from "../../nix/values/builtins/define.ts";
 import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
@@ -14,7 +17,7 @@ import { filesetType } from "./fileset.ts";
 import { anythingType, deferredModule, deferredModuleWith, functionTo } from "./functions.ts";
 import { defaultTypeMerge, makeType, mergeTypes, mkOptionType, plainFunctor } from "./make-type.ts";
 import { pathTypes } from "./paths.ts";
-import { ofKind, scalarTypes, tagIs } from "./scalars.ts";
+import { ofKind, scalarTypes, tagIs, withMembers } from "./scalars.ts";
 import { serializable } from "./serializable.ts";
 import { stringTypes } from "./strings.ts";
 import { submodule, submoduleType, submoduleWith } from "./submodule.ts";
@@ -56,8 +59,17 @@ export function optionTypes(context: EvalContext): AttrsValue {
   for (const [name, thunk] of members) {
     attributes.set(name, { name, thunk, key: undefined, binding: undefined, certain: true });
   }
-  return attrsOf(attributes, unknown("this part of `lib.types` is not evaluated"));
+  const self = attrsOf(attributes, undefined);
+  const add = (name: string, thunk: Thunk): void => {
+    attributes.set(name, { name, thunk, key: undefined, binding: undefined, certain: true });
+  };
+  add("types", known(self));
+  for (const name of NOT_EVALUATED) add(name, known(unknown(`\`lib.types.${name}\` is not evaluated`)));
+  return self;
 }
+
+/** `string`, `optionSet` and `list` are in old releases only. */
+const NOT_EVALUATED = ["noCheckForDocsModule", "optionDescriptionPhrase", "string", "optionSet", "list"];
 
 /** `attrListOf element`: too new to be in use. Its values are not known, and never the definitions as they are. */
 function attrListOf(element: Thunk, context: EvalContext): Value {
@@ -128,6 +140,7 @@ function typeFunctions(context: EvalContext): readonly BuiltinDefinition[] {
         ["error", known(string("Cannot merge types"))],
       ]);
     }),
+    binary("setType", (type, value) => withAttrs(value, (set) => withMembers(set, [["_type", type]]))),
     binary("isType", (type, value) => {
       const name = type.force();
       const answer = name.kind === "string" ? tagIs(value.force(), name.value) : undefined;

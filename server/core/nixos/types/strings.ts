@@ -20,8 +20,6 @@ export function stringTypes(context: EvalContext): readonly (readonly [string, V
   const separatedString = (separator: string): Value => separated(separator, context);
   return [
     ["str", str],
-    // The old name, with the merge of lines without anything between them.
-    ["string", str],
     [
       "nonEmptyStr",
       makeType(
