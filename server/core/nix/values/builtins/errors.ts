@@ -19,7 +19,7 @@ import {
   withText,
 } from "./arguments.ts";
 import { showWarnings } from "./debug.ts";
-import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
+import { binary, type Call, functionThunk, quaternary, ternary, unary } from "./define.ts";
 import { isElement, someItem } from "./list-search.ts";
 
 /** The error of `throw message`. */
@@ -37,10 +37,16 @@ export function throws(message: string, call: Call): UnknownValue {
 }
 
 /** The value, or the error of `message` where the condition asks for that. */
-function stopIf(when: boolean, condition: Thunk, message: Thunk, value: Thunk, call: Call): Value {
+function stopIf(when: boolean, condition: Thunk, message: Thunk, call: Call): Value {
   const answer = answerOf(condition.force());
   if (typeof answer !== "boolean") return answer;
-  return answer === when ? thrown(message, call) : value.force();
+  // The error comes before the value is given: what is left is a function that gives it back.
+  return answer === when
+    ? thrown(message, call)
+    : functionThunk(
+        call,
+        unary("id", (value) => value.force()),
+      ).force();
 }
 
 /**
@@ -92,8 +98,8 @@ function among(name: Thunk, answer: Answer, call: Call): Value {
 
 export const lib: readonly BuiltinDefinition[] = [
   tryEval,
-  ternary("throwIf", (condition, message, value, call) => stopIf(true, condition, message, value, call)),
-  ternary("throwIfNot", (condition, message, value, call) => stopIf(false, condition, message, value, call)),
+  binary("throwIf", (condition, message, call) => stopIf(true, condition, message, call)),
+  binary("throwIfNot", (condition, message, call) => stopIf(false, condition, message, call)),
   binary("assertMsg", assertMsg),
   quaternary("checkListOfEnum", (message, valid, given, value, call) =>
     withList(given, (list) => {
