@@ -102,6 +102,7 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
   /** A function in the place of a submodule is what it gives. */
   const withSubmodule = (content: Content): readonly Content[] => {
     if (content.value.kind !== "function" || !options.callSubmodule || options.closed) return [content];
+    if (HANDED_ON.has(place.path[0] ?? "")) return [content];
     const config: Thunk = { force: () => self.node?.value.force() ?? content.value };
     const called = options.callSubmodule(content.value, place.path, config);
     if (called === content.value) return [content];
@@ -180,6 +181,9 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
   self.node = node;
   return node;
 }
+
+/** What stands below is handed on as it is: arguments of modules, and outputs of a flake that is made of modules. */
+const HANDED_ON: ReadonlySet<string> = new Set(["_module", "flake"]);
 
 const CYCLE = failed("recursion", "the options depend on themselves");
 

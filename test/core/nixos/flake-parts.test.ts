@@ -80,6 +80,19 @@ describe("hosts of flake-parts", () => {
     expect(hostsWith(parts(module), "services.fwupd.enable")).toEqual([["x", "absent"]]);
   });
 
+  test("functions that modules hand on are no modules", () => {
+    const module = `({ lib, config, mkHost, ... }: {
+      _module.args.mkHost = { name, config ? null, ... }: lib.nixosSystem { modules = [ { networking.hostName = name; } ]; };
+      flake.lib.again = { name, ... }@args: mkHost args;
+      flake.nixosConfigurations.x = mkHost { name = "x"; };
+      flake.nixosConfigurations.y = config.flake.lib.again { name = "y"; };
+    })`;
+    expect(hostsWith(parts(module))).toEqual([
+      ["x", "x"],
+      ["y", "y"],
+    ]);
+  });
+
   test("a framework on top that is not understood makes hosts that are not known", () => {
     const { hosts, unknown } = hostsOf(
       parts("{ imports = [ inputs.easy-hosts.flakeModule ]; easy-hosts.path = ./.; }"),
