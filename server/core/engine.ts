@@ -14,7 +14,7 @@ import { type EvaluateOptions, type EvaluateResult, evaluateToJson } from "./eng
 import { collectFindings } from "./engine/findings.ts";
 import { fixAll } from "./engine/fix-all.ts";
 import { generate } from "./engine/generate.ts";
-import { createProjectViews, type ProjectViews } from "./engine/hosts-of.ts";
+import { createProjectViews, evaluateSome, type HostsDone, type ProjectViews } from "./engine/hosts-of.ts";
 import { hoverAt } from "./engine/hover.ts";
 import { keepLatest } from "./engine/keep-latest.ts";
 import { profile } from "./engine/profile.ts";
@@ -48,9 +48,13 @@ export type {
   ProfileResult,
 } from "./engine/answers.ts";
 
+export type { HostsDone } from "./engine/hosts-of.ts";
+
 export interface CheckResult extends Dependencies {
   /** True where the file defines disko devices, or is our project file; an edge stays silent about others. */
   readonly isDisko: boolean;
+  /** Hosts of the project that are evaluated; where it is not all, the findings may still change. None where none is asked. */
+  readonly hosts: HostsDone;
   /** Findings in this file and in files it imports, in order of path and place; suppressed ones are left out. */
   readonly findings: readonly Finding[];
 }
@@ -86,7 +90,13 @@ export interface Explanation {
 }
 
 export interface Engine {
-  check(path: string, settings: Settings): CheckResult;
+  /**
+   * `goOn`: asked before a further host is evaluated. Who must not wait for all of them says false after a while, takes what
+   * is found until then, and asks again: each time at least one more is evaluated.
+   */
+  check(path: string, settings: Settings, goOn?: () => boolean): CheckResult;
+  /** Evaluates hosts of the path's project ahead of a question about them, with `goOn` as in `check`. */
+  evaluateHosts(path: string, goOn: () => boolean): HostsDone;
   /**
    * The safe fixes of the file's findings, applied until nothing is left. Changes the file itself, and other files only
    * where `mayEdit` says so.
@@ -137,29 +147,35 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
   }
 
   /** The findings of one file, with what its hosts ask of it. */
-  function examine(analysis: Analysis, project: ProjectViews, settings: Settings) {
-    const { seen, read, pending } = adviseOn(analysis, project, settings);
+  function examine(analysis: Analysis, project: ProjectViews, settings: Settings, goOn?: () => boolean) {
+    const { seen, hosts, read, pending } = adviseOn(analysis, project, settings, goOn);
     const all = seen.map(({ analysis: own, effective, advices, kernel, hosts }) => {
       const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
       return { hosts, findings: collectFindings(own, known, { effective, advices, projectProblems: [] }) };
     });
-    return { findings: findingsOfAll(all), read, pending };
+    // What the file says by itself holds for every host that comes to it.
+    const alone = (): readonly Finding[] =>
+      collectFindings(analysis, settings, { effective: { filesystems: [] }, advices: [], projectProblems: [] });
+    return { findings: findingsOfAll(all, alone), hosts, read, pending };
   }
 
   return {
     rules: RULES.map(({ code, name, docs }) => ({ code, name, what: docs.what })),
 
-    check(path, settings) {
-      if (isProjectFile(path)) return checkProjectFile(path, views, settings);
+    check(path, settings, goOn) {
+      if (isProjectFile(path)) return { ...checkProjectFile(path, views, settings), hosts: { done: 0, of: 0 } };
       const analysis = analyze(path);
-      const { findings, read, pending } = examine(analysis, views, settings);
+      const { findings, hosts, read, pending } = examine(analysis, views, settings, goOn);
       return {
         isDisko: analysis.isDisko,
+        hosts,
         findings,
         read: union(analysis.read, read),
         pending: union(analysis.pending, pending),
       };
     },
+
+    evaluateHosts: (path, goOn) => evaluateSome(path, views.view(path), goOn),
 
     fixAll(path, settings, mayEdit = (other) => other === path) {
       return fixAll({
@@ -167,7 +183,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
         check(texts) {
           if (texts.size === 0) return examine(analyze(path), views, settings).findings;
           const changed = withTexts(files, texts);
-          const changedViews = createProjectViews(changed, parser, patterns);
+          const changedViews = createProjectViews(changed, parser, patterns, views);
           return examine(analyzeFile(path, changed, parser), changedViews, settings).findings;
         },
       });

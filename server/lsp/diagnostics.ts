@@ -22,6 +22,8 @@ import type { Checks } from "./checks.ts";
 import type { Configuration } from "./configuration.ts";
 import { type Abilities, toDiagnostic, toPath } from "./convert.ts";
 import { type Guard, requestCancelled } from "./guard.ts";
+import type { HostProgress } from "./host-progress.ts";
+import { nextTurn } from "./next-turn.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface DiagnosticsContext {
@@ -30,6 +32,7 @@ export interface DiagnosticsContext {
   readonly checks: Checks;
   readonly configuration: Configuration;
   readonly guard: Guard;
+  readonly progress: () => HostProgress;
   readonly abilities: Abilities;
   readonly client: {
     readonly pulls: boolean;
@@ -62,6 +65,8 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
   /** Open documents that a push client waits for. */
   const due = new Set<string>();
   let nextId = 0;
+  let completing = false;
+  let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function diagnosticsOf(path: string): Diagnostic[] {
@@ -167,6 +172,23 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
     }
     await Promise.all(workspace.open().filter(checks.isKnown).map(checks.settle));
     reconcile();
+    if (completing) again = true;
+    else await completeAll();
+  }
+
+  /** What takes longer goes on behind what was told already. */
+  async function completeAll(): Promise<void> {
+    completing = true;
+    const progress = context.progress();
+    try {
+      for (const path of workspace.open().filter(checks.isKnown)) await checks.complete(path, progress.tell);
+    } finally {
+      completing = false;
+      progress.end();
+    }
+    reconcile();
+    if (again) reconcileSoon();
+    again = false;
   }
 
   function reconcileSoon(): void {
@@ -213,8 +235,4 @@ export function registerDiagnostics(context: DiagnosticsContext): Diagnostics {
     },
     outdated: reconcileSoon,
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -19,11 +19,12 @@ import { basename, dirname } from "../core/text/path.ts";
 import { type Choices, choice } from "./choices.ts";
 import { type Abilities, toLocation, toPath, toWorkspaceEdit } from "./convert.ts";
 import { type Guard, requestCancelled } from "./guard.ts";
+import type { HostProgress } from "./host-progress.ts";
 import type { Pages } from "./pages.ts";
 import { invalidParams } from "./params.ts";
 import { type ProblemItem, problemItem, type ToolItem, toolItem } from "./places.ts";
 import { planPage } from "./plan-page.ts";
-import { settled } from "./settled.ts";
+import { settledWithHosts } from "./settled.ts";
 import type { Workspace } from "./workspace.ts";
 
 const params = choice.extend({
@@ -82,6 +83,7 @@ export interface GenerateContext {
   readonly workspace: Workspace;
   readonly choices: Choices;
   readonly guard: Guard;
+  readonly progress: () => HostProgress;
   readonly pages: Pages;
   readonly abilities: Abilities;
   /** Resolves when the settings are known. */
@@ -98,7 +100,7 @@ export function registerGenerate(context: GenerateContext): void {
     const path = toPath(uri);
     await context.ready;
     const options = { accept, skip, fresh: { device: fresh.device, luks: fresh.luks, swap: fresh.swap } };
-    const result = await settled(workspace, token, () =>
+    const result = await settledWithHosts(context, path, token, () =>
       engine.generate(path, choices.settingsWith(path, asked), options),
     );
     return result ? answer(path, result) : requestCancelled();

@@ -15,10 +15,11 @@ import type { Checks } from "./checks.ts";
 import type { Choices } from "./choices.ts";
 import { toLocation, toPath } from "./convert.ts";
 import { type Guard, requestCancelled } from "./guard.ts";
+import type { HostProgress } from "./host-progress.ts";
 import type { Pages } from "./pages.ts";
 import { invalidParams } from "./params.ts";
 import { type ProblemItem, problemItem, type ToolItem, toolItem } from "./places.ts";
-import { settled } from "./settled.ts";
+import { settledWithHosts } from "./settled.ts";
 import { toolstackPage } from "./toolstack-page.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -75,6 +76,7 @@ export interface ProfileContext {
   readonly checks: Checks;
   readonly choices: Choices;
   readonly guard: Guard;
+  readonly progress: () => HostProgress;
   readonly pages: Pages;
   /** Resolves when the settings are known. */
   readonly ready: Promise<void>;
@@ -93,7 +95,7 @@ export function registerProfile(context: ProfileContext): void {
       await checks.settle(path);
       if (checks.rootsOf(path).length === 0) return null;
     }
-    const found = await settled(workspace, token, () =>
+    const found = await settledWithHosts(context, path, token, () =>
       engine.profile(path, host === undefined ? choices.settingsFor(path) : choices.settingsWith(path, { host })),
     );
     if (!found) return requestCancelled();

@@ -33,6 +33,7 @@ import { type Diagnostics, registerDiagnostics } from "./diagnostics.ts";
 import { registerExplain } from "./explain.ts";
 import { registerGenerate } from "./generate.ts";
 import { createGuard } from "./guard.ts";
+import { hostProgress } from "./host-progress.ts";
 import { registerHover } from "./hover.ts";
 import { OPTIMIZE_KIND } from "./optimize-action.ts";
 import { createPages, pageOptions } from "./pages.ts";
@@ -107,6 +108,7 @@ export function startServer(connection: Connection, edge: Edge): void {
     const validate = () => configuration.validate();
     const watch = watchFiles({ connection, capabilities, initialized, files: workspace.files });
     const checks = createChecks(engine, workspace, settings, watch);
+    const progress = () => hostProgress(connection, capabilities.window?.workDoneProgress === true);
     const pulls = capabilities.textDocument?.diagnostic !== undefined;
     const diagnostics: Diagnostics = registerDiagnostics({
       connection,
@@ -114,6 +116,7 @@ export function startServer(connection: Connection, edge: Edge): void {
       checks,
       configuration,
       guard,
+      progress,
       abilities,
       client: {
         pulls,
@@ -136,9 +139,9 @@ export function startServer(connection: Connection, edge: Edge): void {
     });
     registerHover({ connection, engine, workspace, checks, guard, settings, markdown });
     registerExplain(connection, engine, guard);
-    registerProfile({ connection, engine, workspace, checks, choices, guard, pages, ready });
+    registerProfile({ connection, engine, workspace, checks, choices, guard, progress, pages, ready });
     registerChangeSelection({ connection, engine, workspace, guard, abilities });
-    registerGenerate({ connection, engine, workspace, choices, guard, pages, abilities, ready });
+    registerGenerate({ connection, engine, workspace, choices, guard, progress, pages, abilities, ready });
 
     documents.onDidOpen(({ document }) => {
       if (document.getText().length > MAX_FILE_SIZE) {

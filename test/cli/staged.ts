@@ -45,7 +45,14 @@ export async function staged(words: readonly string[], stage: Stage): Promise<St
     throw new Error("nobody should ask this");
   };
   const engine: Engine = {
-    check: () => ({ isDisko: stage.hasLayout ?? false, findings: [], read: [], pending: [] }),
+    check: () => ({
+      isDisko: stage.hasLayout ?? false,
+      hosts: { done: 0, of: 0 },
+      findings: [],
+      read: [],
+      pending: [],
+    }),
+    evaluateHosts: notAsked,
     fixAll: notAsked,
     hover: notAsked,
     evaluate: notAsked,

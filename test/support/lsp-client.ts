@@ -29,6 +29,9 @@ import {
   StreamMessageWriter,
   TextDocumentEdit,
   type TextEdit,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -57,6 +60,14 @@ export interface ClientOptions {
   /** Section `disko` of the settings; `set` changes it later. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+}
+
+/** One word of a progress that the server began. */
+export interface ProgressWord {
+  readonly token: string | number;
+  readonly kind: "begin" | "report" | "end";
+  readonly message?: string;
+  readonly cancellable?: boolean;
 }
 
 export interface Push {
@@ -107,6 +118,9 @@ export function createClient(connection: ProtocolConnection, options: ClientOpti
   connection.onRequest("workspace/diagnostic/refresh", () => {
     events.tell("refresh", undefined);
     return null;
+  });
+  connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+    connection.onProgress(WorkDoneProgress.type, token, (value) => events.tell("progress", { token, ...value }));
   });
   connection.onNotification("textDocument/publishDiagnostics", (push: Push) => events.tell(`push ${push.uri}`, push));
   connection.onNotification("window/showMessage", (message: { message: string }) =>
@@ -186,6 +200,10 @@ export function createClient(connection: ProtocolConnection, options: ClientOpti
     pushed: (uri: string): Promise<Push> => events.next<Push>(`push ${uri}`),
     /** Pushes of `uri` that nobody has taken. */
     untaken: (uri: string): number => events.waiting(`push ${uri}`),
+    /** The next word of a progress that the server began. */
+    progress: (): Promise<ProgressWord> => events.next<ProgressWord>("progress"),
+    cancelProgress: (token: string | number): Promise<void> =>
+      connection.sendNotification(WorkDoneProgressCancelNotification.type, { token }),
     refreshAsked: (): Promise<void> => events.next<void>("refresh"),
     refreshesUntaken: (): number => events.waiting("refresh"),
     messageShown: (): Promise<string> => events.next<string>("message"),

@@ -13,7 +13,14 @@ import type { Analysis } from "./analysis.ts";
 import type { Dependencies } from "./answers.ts";
 import { asOnHost, isWhole } from "./as-on-host.ts";
 import { writeDecisions } from "./generate.ts";
-import type { ProjectView, ProjectViews } from "./hosts-of.ts";
+import {
+  evaluateSome,
+  type HostsDone,
+  hostsReading,
+  isEvaluated,
+  type ProjectView,
+  type ProjectViews,
+} from "./hosts-of.ts";
 
 /** A file as some of its hosts see it. */
 export interface Seen {
@@ -29,18 +36,37 @@ export interface Seen {
 export interface Advised extends Dependencies {
   /** At least one. */
   readonly seen: readonly Seen[];
+  /** Hosts of the project whose word counts here; none where no host is asked. */
+  readonly hosts: HostsDone;
 }
 
-/** One advice for each host that uses the file and runs a tool that is known. */
-export function adviseOn(analysis: Analysis, views: ProjectViews, settings: Settings): Advised {
+const NONE_ASKED: HostsDone = { done: 0, of: 0 };
+
+/**
+ * One advice for each host that uses the file and runs a tool that is known. `goOn`: whether another host may be evaluated
+ * for it; those that were not are left out.
+ */
+export function adviseOn(
+  analysis: Analysis,
+  views: ProjectViews,
+  settings: Settings,
+  goOn: () => boolean = () => true,
+): Advised {
   const { isDisko, layout } = analysis;
   if (!isDisko || (layout.btrfs.length === 0 && isWhole(layout))) {
     const alone: Seen = { analysis, effective: { filesystems: [] }, kernel: undefined, hosts: [], advices: [] };
-    return { seen: [alone], read: [], pending: [] };
+    return { seen: [alone], hosts: NONE_ASKED, read: [], pending: [] };
   }
   const view = views.view(analysis.path);
-  const groups = grouped(stacksFor(analysis.path, view, settings), analysis, view, settings);
-  return { seen: groups.map((group) => seen(group, view, settings)), read: view.read(), pending: view.pending() };
+  const hosts = evaluateSome(analysis.path, view, goOn);
+  const known = { ...view.hosts, hosts: view.hosts.hosts.filter(isEvaluated) };
+  const stacks = stacksFor(analysis.path, view, settings, hostsReading(analysis.path, known));
+  return {
+    seen: grouped(stacks, analysis, view, settings).map((group) => seen(group, view, settings)),
+    hosts,
+    read: view.read(),
+    pending: view.pending(),
+  };
 }
 
 interface Group extends Pick<Seen, "analysis" | "kernel"> {

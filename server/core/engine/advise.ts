@@ -63,9 +63,13 @@ const MOST_HOSTS = 16;
 /**
  * The hosts that a file is for: those that read it, or the one that the user names. Without any, one stack without a host.
  */
-export function stacksFor(path: string, view: ProjectView, settings: Settings): HostStack[] {
+export function stacksFor(
+  path: string,
+  view: ProjectView,
+  settings: Settings,
+  reading: readonly NixosHost[] = hostsReading(path, view.hosts),
+): HostStack[] {
   const wanted = settings.selection.host;
-  const reading = hostsReading(path, view.hosts);
   const chosen =
     wanted === undefined
       ? reading

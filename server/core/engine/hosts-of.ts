@@ -26,6 +26,8 @@ export interface ProjectView {
   /** Everything that was read; grows as hosts are evaluated. */
   readonly contents: ReadonlyMap<string, FileContent>;
   readonly trees: ReadonlyMap<string, SyntaxTree>;
+  /** Whether the host of this name read the file when the project was looked at before. */
+  readBefore(host: NixosHost, path: string): boolean;
   read(): readonly string[];
   pending(): readonly string[];
 }
@@ -33,6 +35,8 @@ export interface ProjectView {
 export interface ProjectViews {
   /** The project of a file or a folder. */
   view(path: string): ProjectView;
+  /** The project as it was seen last, by the folder or file it was read for. */
+  last(from: string): ProjectView | undefined;
 }
 
 const NO_PROJECT: ProjectFile = {
@@ -45,15 +49,27 @@ const NO_PROJECT: ProjectFile = {
 /** Projects that are open at one time. */
 const KEPT_VIEWS = 4;
 
-/** `files`: the workspace as it is at each question; `patterns`: the bundled database. */
-export function createProjectViews(files: Files, parser: Parser, patterns: PatternData): ProjectViews {
+/**
+ * `files`: the workspace as it is at each question; `patterns`: the bundled database; `like`: views of nearly the same
+ * workspace, whose hosts are taken over where nothing differs for them.
+ */
+export function createProjectViews(
+  files: Files,
+  parser: Parser,
+  patterns: PatternData,
+  like?: ProjectViews,
+): ProjectViews {
   const kept = keepLatest<ProjectView>(KEPT_VIEWS);
 
   function view(key: string, read: (last: ProjectView | undefined) => ProjectView): ProjectView {
-    return kept.renew(key, (last) => (last && stillHolds(last.contents, files) ? last : read(last)));
+    return kept.renew(key, (own) => {
+      const last = own ?? like?.last(key);
+      return last && stillHolds(last.contents, files) ? last : read(last);
+    });
   }
 
   return {
+    last: kept.peek,
     view(path) {
       const { root, file } = findProject(path, files);
       // The project file that is nearest to the path counts, so one root may have several views.
@@ -97,6 +113,7 @@ function readProject(path: string, start: string | undefined, sources: Sources):
     index,
     contents: recorded.contents,
     trees,
+    readBefore: readingBefore(last),
     read: () => [...recorded.contents.keys()],
     pending: () => pendingAmong(recorded.contents),
   };
@@ -164,7 +181,8 @@ function reuse(
   const changed = [...last.contents]
     .filter(([path, before]) => !sameContent(before, files.read(path)))
     .map(([path]) => path);
-  const own = last.hosts.hosts.map((host) => ({ host, reads: filesOf(host) }));
+  // One that was not evaluated has nothing that could be kept.
+  const own = last.hosts.hosts.filter(isEvaluated).map((host) => ({ host, reads: filesOf(host) }));
   const isOwn = (path: string): boolean =>
     path !== last.project.file && own.some(({ host, reads }) => reads.has(path) && host.entry !== path);
   if (!changed.every(isOwn)) return hosts;
@@ -182,6 +200,13 @@ function reuse(
   });
 }
 
+/** Holds names and paths, and nothing of what the project was. */
+function readingBefore(last: ProjectView | undefined): ProjectView["readBefore"] {
+  const evaluated = (last?.hosts.hosts ?? []).filter(isEvaluated);
+  const reads = new Map(evaluated.map((host) => [hostKey(host), filesOf(host)]));
+  return (host, path) => reads.get(hostKey(host))?.has(path) === true;
+}
+
 function hostKey({ name, entry }: NixosHost): string {
   return `${entry}\0${name}`;
 }
@@ -195,7 +220,39 @@ function filesOf(host: NixosHost): ReadonlySet<string> {
   return known;
 }
 
-/** Hosts that read the file. */
+/** Whether it is known what the host reads. */
+export function isEvaluated(host: NixosHost): boolean {
+  return filesOfHosts.has(host);
+}
+
+/** Hosts that read the file. Evaluates all that were not. */
 export function hostsReading(path: string, { hosts }: Hosts): NixosHost[] {
   return hosts.filter((host) => filesOf(host).has(path));
+}
+
+/** How many of a project's hosts are evaluated. */
+export interface HostsDone {
+  readonly done: number;
+  readonly of: number;
+}
+
+/**
+ * Evaluates hosts one after the other as long as `goOn` says so, and one at least; those that read `path` before something
+ * changed come first. For whoever must not wait for all of them at once.
+ */
+export function evaluateSome(
+  path: string,
+  { hosts: { hosts }, readBefore }: ProjectView,
+  goOn: () => boolean,
+): HostsDone {
+  const waiting = hosts.filter((host) => !isEvaluated(host));
+  const ordered = [
+    ...waiting.filter((host) => readBefore(host, path)),
+    ...waiting.filter((host) => !readBefore(host, path)),
+  ];
+  for (const [index, host] of ordered.entries()) {
+    if (index > 0 && !goOn()) break;
+    filesOf(host);
+  }
+  return { done: hosts.filter(isEvaluated).length, of: hosts.length };
 }

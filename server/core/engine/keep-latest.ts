@@ -2,6 +2,8 @@
 export interface Latest<V> {
   /** The result of `key`: what `make` gives, which may be what was kept. */
   renew(key: string, make: (last: V | undefined) => V): V;
+  /** What is kept, as it is. */
+  peek(key: string): V | undefined;
   forget(key: string): void;
 }
 
@@ -20,6 +22,7 @@ export function keepLatest<V>(most: number): Latest<V> {
       }
       return current;
     },
+    peek: (key) => kept.get(key),
     forget(key) {
       kept.delete(key);
     },

@@ -4,13 +4,15 @@
  */
 import { textOf } from "../files.ts";
 import { basename, dirname } from "../text/path.ts";
-import { hostsReading, type ProjectView } from "./hosts-of.ts";
+import { hostsReading, isEvaluated, type ProjectView } from "./hosts-of.ts";
 
 /** `path`: the file of the layout, which may always be written. */
 export function editableBeside(path: string, view: ProjectView): (other: string) => boolean {
   const { root } = view.project;
-  const readers = new Set(hostsReading(path, view.hosts));
+  const readers = new Set(hostsReading(path, { ...view.hosts, hosts: view.hosts.hosts.filter(isEvaluated) }));
   const isOurs = (other: string): boolean => {
+    // Who else reads it is known when all hosts are.
+    if (!view.hosts.hosts.every(isEvaluated)) return false;
     if (readers.size === 0 || !other.startsWith(root === "/" ? root : `${root}/`)) return false;
     const hosts = hostsReading(other, view.hosts);
     return hosts.length > 0 && hosts.every((host) => readers.has(host)) && mentions(other, view) <= 1;
