@@ -1,12 +1,13 @@
 /** Which hosts there are, and what each of them runs. */
 import type { Files } from "../files.ts";
 import type { NixosHost } from "../nixos/host.ts";
+import { hostsOfFile } from "../nixos/hosts-of-file.ts";
 import type { PatternIndex } from "../patterns/pattern.ts";
 import type { Settings } from "../settings.ts";
 import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
 import { definesDevices } from "./defines-devices.ts";
-import { hostsReading, type ProjectView } from "./hosts-of.ts";
+import type { ProjectView } from "./hosts-of.ts";
 import { strangersAmong } from "./no-such-host.ts";
 
 /** `path`: a file, or a folder; the hosts that read it, or something below it. */
@@ -43,14 +44,14 @@ export function profile(path: string, view: ProjectView, settings: Settings, fil
 
 function hostsAt(path: string, view: ProjectView, files: Files): readonly NixosHost[] {
   if (path === view.project.root) return view.hosts.hosts;
-  if (files.read(path).kind !== "directory") return hostsReading(path, view.hosts);
+  if (files.read(path).kind !== "directory") return hostsOfFile(path, view.hosts).hosts;
   return view.hosts.hosts.filter((host) => host.files().some((file) => file.startsWith(`${path}/`)));
 }
 
 function diskoFiles(host: NixosHost, { trees }: ProjectView): string[] {
   return host.files().filter((path) => {
     const tree = trees.get(path);
-    return tree !== undefined && definesDevices(tree);
+    return tree !== undefined && definesDevices(tree) && host.uses(path);
   });
 }
 
