@@ -2,6 +2,7 @@
 import { optionsOf } from "../mounts/mount-option.ts";
 import { namesOf } from "../mounts/written-options.ts";
 import type { Need } from "../stack/need.ts";
+import { ACCESS_TIME } from "../stack/need-weights.ts";
 import { enumerate } from "../text/enumerate.ts";
 import { alignOthers, alignStorage, type OptionChange } from "./align-options.ts";
 import { toolsOf } from "./describe-needs.ts";
@@ -156,12 +157,16 @@ function planAccessTime(context: FilesystemContext): Part {
  */
 const READ_ONLY = "/nix";
 
-/** Who reads files through one of the mounts that change: nobody reads many where a swap file lies. */
+/**
+ * Who reads many files through one of the mounts that change: nobody does where a swap file lies, and of a cache it is only
+ * known where its files are known to be small and mostly read.
+ */
 function readThrough({ needs, layout }: FilesystemContext, changes: readonly OptionChange[]): Need[] {
   return needs
     .filter(({ path }) => !isWithin(path, READ_ONLY))
     .filter(({ path }) => changes.some(({ mount }) => mount === mountOf(path, layout)))
-    .flatMap((one) => one.needs.filter(({ want }) => want.aspect === "access-time"));
+    .flatMap((one) => one.needs.filter(({ want }) => want.aspect === "access-time"))
+    .filter(({ role, weight }) => role === "store" || weight >= ACCESS_TIME.smallFiles);
 }
 
 function needsFor({ needs }: FilesystemContext, wanted: (need: Need) => boolean): Need[] {

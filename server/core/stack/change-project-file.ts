@@ -24,32 +24,31 @@ const LISTS = { added: "tools", excluded: "exclude" } as const;
 
 /** `text`: of the file as it is; empty for one that is not there yet. `path` tells YAML from JSON. */
 export function changeProjectFile(path: string, text: string, change: ToolChange): ChangedText {
-  const document = parseDocument(text.trim() === "" ? "{}" : text, { keepSourceTokens: true });
-  if (document.errors.length > 0) {
+  const yaml = parseDocument(text.trim() === "" ? "{}" : text, { keepSourceTokens: true });
+  if (yaml.errors.length > 0) {
     return {
       kind: "refused",
-      why: `It cannot be read: ${document.errors[0]?.message.split("\n")[0] ?? "it is broken"}`,
+      why: `It cannot be read: ${yaml.errors[0]?.message.split("\n")[0] ?? "it is broken"}`,
     };
   }
-  if (!isMap(document.contents)) return { kind: "refused", why: "It is no mapping, so nothing can be added to it." };
+  if (!isMap(yaml.contents)) return { kind: "refused", why: "It is no mapping, so nothing can be added to it." };
   const json = path.endsWith(".json");
   const { host, tool, to } = change;
   // What is said of all hosts counts for this one too: it is taken back there where this one does not say it itself.
-  const isOwn = host !== undefined && Object.values(LISTS).some((list) => lists(document, ["hosts", host, list], tool));
+  const isOwn = host !== undefined && Object.values(LISTS).some((list) => lists(yaml, ["hosts", host, list], tool));
   const section = host === undefined ? [] : ["hosts", host];
   for (const [wanted, list] of Object.entries(LISTS)) {
-    const elsewhere = wanted === to || isOwn || to === "excluded" ? undefined : take(document, [], list, tool);
-    const done =
-      elsewhere ?? (wanted === to ? add(document, section, list, tool, json) : take(document, section, list, tool));
+    const elsewhere = wanted === to || isOwn || to === "excluded" ? undefined : take(yaml, [], list, tool);
+    const done = elsewhere ?? (wanted === to ? add(yaml, section, list, tool, json) : take(yaml, section, list, tool));
     if (done !== undefined) return { kind: "refused", why: done };
   }
-  const written = isMap(document.contents) && document.contents.items.length === 0 ? "" : textOf(document, text, json);
+  const written = isMap(yaml.contents) && yaml.contents.items.length === 0 ? "" : textOf(yaml, text, json);
   return { kind: "text", text: written };
 }
 
 /** What stands in the way, or nothing. */
 function add(
-  document: Document,
+  yaml: Document,
   section: readonly string[],
   list: string,
   tool: string,
@@ -57,49 +56,48 @@ function add(
 ): string | undefined {
   for (let depth = 1; depth <= section.length; depth += 1) {
     const inside = section.slice(0, depth);
-    const present = document.getIn(inside);
-    if (present === null || present === undefined) document.setIn(inside, flowing(new YAMLMap(), json));
+    const present = yaml.getIn(inside);
+    if (present === null || present === undefined) yaml.setIn(inside, flowing(new YAMLMap(), json));
     else if (!isMap(present)) return `\`${inside.join(".")}\` is no mapping, so nothing can be added to it.`;
   }
   const path = [...section, list];
-  const present = document.getIn(path);
+  const present = yaml.getIn(path);
   if (present !== null && present !== undefined && !isSeq(present))
     return `\`${list}\` is no list, so nothing can be added to it.`;
   if (isSeq(present) && present.items.length > 0) {
-    if (!present.items.some((_, index) => document.getIn([...path, index]) === tool))
-      present.add(document.createNode(tool));
+    if (!present.items.some((_, index) => yaml.getIn([...path, index]) === tool)) present.add(yaml.createNode(tool));
   } else {
     const items = flowing(new YAMLSeq(), true);
-    items.add(document.createNode(tool));
-    document.setIn(path, items);
+    items.add(yaml.createNode(tool));
+    yaml.setIn(path, items);
   }
   // A document that was empty has `{}` for its mapping, which goes on as a block.
-  if (isMap(document.contents) && !json && document.contents.items.length === 1) document.contents.flow = false;
+  if (isMap(yaml.contents) && !json && yaml.contents.items.length === 1) yaml.contents.flow = false;
   return undefined;
 }
 
-function take(document: Document, section: readonly string[], list: string, tool: string): string | undefined {
+function take(yaml: Document, section: readonly string[], list: string, tool: string): string | undefined {
   const path = [...section, list];
-  const present = document.hasIn(path) ? document.getIn(path) : undefined;
+  const present = yaml.hasIn(path) ? yaml.getIn(path) : undefined;
   if (present === undefined || present === null) return undefined;
   if (!isSeq(present)) return `\`${list}\` is no list, so nothing can be taken from it.`;
-  const index = present.items.findIndex((_, at) => document.getIn([...path, at]) === tool);
+  const index = present.items.findIndex((_, at) => yaml.getIn([...path, at]) === tool);
   if (index < 0) return undefined;
-  document.deleteIn([...path, index]);
+  yaml.deleteIn([...path, index]);
   if (present.items.length > 0) return undefined;
   // What has become empty says nothing.
   for (let depth = path.length; depth > 0; depth -= 1) {
     const inside = path.slice(0, depth);
-    const value = document.getIn(inside);
-    if ((isSeq(value) || isMap(value)) && value.items.length === 0) document.deleteIn(inside);
+    const value = yaml.getIn(inside);
+    if ((isSeq(value) || isMap(value)) && value.items.length === 0) yaml.deleteIn(inside);
     else break;
   }
   return undefined;
 }
 
-function lists(document: Document, path: readonly string[], tool: string): boolean {
-  const present = document.hasIn(path) ? document.getIn(path) : undefined;
-  return isSeq(present) && present.items.some((_, index) => document.getIn([...path, index]) === tool);
+function lists(yaml: Document, path: readonly string[], tool: string): boolean {
+  const present = yaml.hasIn(path) ? yaml.getIn(path) : undefined;
+  return isSeq(present) && present.items.some((_, index) => yaml.getIn([...path, index]) === tool);
 }
 
 function flowing<N extends YAMLMap | YAMLSeq>(node: N, flow: boolean): N {
@@ -108,15 +106,15 @@ function flowing<N extends YAMLMap | YAMLSeq>(node: N, flow: boolean): N {
 }
 
 /** In the manner of the file: indentation, padding inside brackets, and every line that says the same as before. */
-function textOf(document: Document, before: string, json: boolean): string {
+function textOf(yaml: Document, before: string, json: boolean): string {
   const indent = /^( +)\S/m.exec(before)?.[1]?.length ?? 2;
-  if (json) return `${JSON.stringify(document.toJS(), null, indent)}\n`;
+  if (json) return `${JSON.stringify(yaml.toJS(), null, indent)}\n`;
   const manner = {
     indent: Math.min(Math.max(indent, 2), 8),
     lineWidth: 0,
     flowCollectionPadding: /[[{] /.test(before),
   };
-  return keepLines(before, parseDocument(before).toString(manner), document.toString(manner));
+  return keepLines(before, parseDocument(before).toString(manner), yaml.toString(manner));
 }
 
 /** The lines of `after`; where it begins and ends as `same`, which is `before` written in our manner, those of `before`. */
