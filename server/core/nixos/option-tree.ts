@@ -17,6 +17,7 @@ import {
   type Value,
 } from "../nix/values/value.ts";
 import { type Content, contentsOf, type Definition, definitionIn, holds, isPlainSet, UNWRAPPED } from "./definition.ts";
+import { mayExtend } from "./extended-options.ts";
 import { faceNode } from "./face-value.ts";
 import type { KnownDefaults } from "./nixos-defaults.ts";
 import { onceGuarded } from "./once-guarded.ts";
@@ -97,7 +98,16 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
         .flatMap((content) => withSubmodule(content)),
     [],
   );
-  const declared = onceGuarded(() => declaredAt(place.path, place.declarations(), context), { kind: "nothing" });
+  const declared = onceGuarded<Declared>(
+    () => {
+      const declaration = declaredAt(place.path, place.declarations(), context);
+      if (options.closed || declaration.kind !== "option" || !mayExtend(place.path, declaration.set))
+        return declaration;
+      // One more declaration of an option whose type is not seen: what it defines is taken at face value.
+      return { kind: "nothing" };
+    },
+    { kind: "nothing" },
+  );
 
   /** A function in the place of a submodule is what it gives. */
   const withSubmodule = (content: Content): readonly Content[] => {
@@ -294,7 +304,8 @@ function optionsIn(
   { path }: Place,
 ): AttrsValue {
   const members = names.map((name): readonly [string, Attribute] => {
-    const thunk = context.lazy(() => child(name).option() ?? doesNotExist({ ...NOWHERE, path: [...path, name] }));
+    const missing = (): Value => (closed ? doesNotExist({ ...NOWHERE, path: [...path, name] }) : NOT_SEEN);
+    const thunk = context.lazy(() => child(name).option() ?? missing());
     return [name, attribute(name, thunk)];
   });
   const open = closed ? (partly?.() ? UNREAD : undefined) : NOT_SEEN;

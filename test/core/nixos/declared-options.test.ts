@@ -131,3 +131,19 @@ describe("defaults of NixOS that are known", () => {
     expect(y(config)).toHaveProperty("unknown");
   });
 });
+
+describe("an option of NixOS that the workspace declares once more", () => {
+  test.each([
+    [
+      "with an option for each of its things",
+      "type = types.attrsOf (types.submodule { options.note = mkOption { default = 1; }; });",
+    ],
+    ["with an apply function", "apply = users: mapAttrs (_: user: user // { uid = user.uid + 1; }) users;"],
+  ])("is taken at face value: %s", (_title, option) => {
+    const text = `{ lib, ... }: with lib; {
+      options.users.users = mkOption { ${option} };
+      config.users.users.alice = { isNormalUser = true; home = "/people/alice"; };
+    }`;
+    expect(hostOf(text).users).toMatchObject([{ name: "alice", home: "/people/alice" }]);
+  });
+});
