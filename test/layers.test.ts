@@ -28,7 +28,7 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Packages by room; a room may use what its most specific line names. Nothing else of npm, and `node:` nowhere else. */
 const PACKAGES: readonly (readonly [room: string, allowed: RegExp])[] = [
   ["server/core/nix/syntax/", /^web-tree-sitter$/],
-  ["server/core/nix/values/", /^(smol-toml|re2js|fastest-levenshtein|@noble\/hashes\/[\w.-]+)$/],
+  ["server/core/nix/values/", /^(smol-toml|fastest-levenshtein|@noble\/hashes\/[\w.-]+)$/],
   ["server/core/text/", /^fastest-levenshtein$/],
   ["server/core/nixos/", /^zod$/],
   ["server/core/patterns/", /^(zod|yaml)$/],
