@@ -1,0 +1,81 @@
+/** Random sets of modules, asked of real Nix and of us: types, wrappers and priorities in any order. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createEvaluator } from "../../server/core/nix/values/evaluate.ts";
+import { nixosNatives } from "../../server/core/nixos/lib.ts";
+import { parse, TEST_PATH } from "../support/evaluate.ts";
+import { memoryFiles } from "../support/memory-files.ts";
+import { nixpkgsFolder, nixVersion } from "./real-nix.ts";
+import { agreeing, answerOf, compareWithNix } from "./three-numbers.ts";
+
+const ready = nixVersion() !== undefined && nixpkgsFolder() !== undefined;
+if (!ready) console.warn("SKIPPED: NIXPKGS_LIB is not set or Nix is missing, random modules are not compared");
+
+const COUNT = 300;
+const SEED = Number(process.env.DISKO_SEED ?? Date.now() % 1_000_000);
+
+const atom = fc.constantFrom(
+  "1",
+  "2",
+  "null",
+  "true",
+  '"a"',
+  '"b"',
+  "[ 1 ]",
+  "[ 2 (mkIf false 3) ]",
+  "{ a = 1; }",
+  "{ b = mkForce 2; }",
+);
+const wrapped = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { weight: 4, arbitrary: atom },
+    { weight: 1, arbitrary: tie("value").map((value) => `(mkIf true ${value})`) },
+    { weight: 1, arbitrary: tie("value").map((value) => `(mkIf false ${value})`) },
+    { weight: 1, arbitrary: tie("value").map((value) => `(mkForce ${value})`) },
+    { weight: 1, arbitrary: tie("value").map((value) => `(mkDefault ${value})`) },
+    { weight: 1, arbitrary: tie("value").map((value) => `(mkBefore ${value})`) },
+    { weight: 1, arbitrary: fc.tuple(tie("value"), tie("value")).map(([a, b]) => `(mkMerge [ ${a} ${b} ])`) },
+  ),
+})).value;
+const type = fc.constantFrom(
+  "int",
+  "bool",
+  "str",
+  "lines",
+  "anything",
+  "attrs",
+  "(listOf int)",
+  "(attrsOf int)",
+  "(lazyAttrsOf int)",
+  "(nullOr int)",
+  "(either int str)",
+  "(enum [ 1 true ])",
+  "(coercedTo int toString str)",
+  "(submodule { options.a = mkOption { type = int; default = 0; }; })",
+  "(submodule { freeformType = attrsOf int; })",
+  "(uniq anything)",
+);
+const option = fc.tuple(type, fc.option(atom)).map(([of, fallback]) => {
+  const given = fallback === null ? "" : `default = ${fallback};`;
+  return `mkOption { type = with lib.types; ${of}; ${given} }`;
+});
+const program = fc
+  .tuple(option, fc.array(wrapped, { maxLength: 3 }))
+  .map(
+    ([declared, definitions]) =>
+      `(lib.evalModules { modules = [ { options.x = ${declared}; } ${definitions.map((x) => `{ x = ${x}; }`).join(" ")} ]; }).config.x`,
+  );
+
+describe.runIf(ready)("random modules", () => {
+  test(`are worth what real Nix says (DISKO_SEED=${SEED})`, async () => {
+    const programs = fc.sample(program, { numRuns: COUNT, seed: SEED });
+    const text = (body: string): string =>
+      `let lib = import <nixpkgs/lib>; inherit (lib) mkOption mkIf mkForce mkDefault mkBefore mkMerge; in ${body}`;
+    const numbers = await compareWithNix(`random modules (seed ${SEED})`, programs.map(text), (expression) => {
+      const files = memoryFiles({ [TEST_PATH]: expression });
+      return answerOf(createEvaluator({ parse, files, natives: nixosNatives }), TEST_PATH);
+    });
+    expect(numbers.wrong).toEqual([]);
+    expect(agreeing(numbers)).toBeGreaterThan(0.9);
+  });
+});
