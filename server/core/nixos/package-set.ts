@@ -96,10 +96,24 @@ function packageAttributes(packages: readonly Named[], context: EvalContext): Ma
   const attributes = new Map<string, Attribute>();
   for (const [first, group] of groups) {
     const own = group.find(({ path }) => path.length === 0);
-    const inner = packageAttributes(group, context);
-    attributes.set(first, attribute(first, known(own ? packageValue(own.name, inner, context) : openSet(inner))));
+    const value = (): Value => {
+      const inner = packageAttributes(group, context);
+      return own ? packageValue(own.name, inner, context) : openSet(inner);
+    };
+    attributes.set(first, attribute(first, onFirstUse(value)));
   }
   return attributes;
+}
+
+/** Of hundreds of names a host asks for some, and each host has a package set of its own. Costs no steps of the budget. */
+function onFirstUse(make: () => Value): Thunk {
+  let value: Value | undefined;
+  return {
+    force() {
+      value ??= make();
+      return value;
+    },
+  };
 }
 
 function packageValue(name: string, inner: ReadonlyMap<string, Attribute>, context: EvalContext): AttrsValue {
