@@ -42,11 +42,13 @@ async function main(): Promise<void> {
   );
 }
 
-/** Milliseconds from an edit of the file to the findings of a layout, and to the toolstacks of all hosts. */
+/** Milliseconds from an edit of the file to the first findings of a layout, and to the toolstacks of all hosts. */
 function measureEdits(name: string, engine: Engine, files: DiskFiles) {
   const path = join(folder, name);
   const before = readFileSync(path, "utf8");
-  const check = (): unknown => engine.check(join(folder, "hosts/h0/disko.nix"), DEFAULT_SETTINGS);
+  // As an editor asks: what the layout's own host says comes first, the other hosts follow.
+  const layout = join(folder, "hosts/h0/disko.nix");
+  const check = (): unknown => engine.check(layout, DEFAULT_SETTINGS, () => false);
   check();
   const runs = Array.from({ length: RUNS }, (_, run) => {
     writeFileSync(path, run % 2 === 0 ? `${before}# edited\n` : before);

@@ -64,7 +64,7 @@ function printDetection(report) {
   console.log(`  kept at the end ${report.heapMiB.toFixed(0)} MiB of heap`);
   for (const { name, findingsMs, toolstacksMs } of report.edits) {
     console.log(`  after an edit of ${name}`);
-    console.log(`    findings of a layout    ${ms(findingsMs)}${goal(findingsMs, GOALS.editMs)}`);
+    console.log(`    first findings          ${ms(findingsMs)}${goal(findingsMs, GOALS.editMs)}`);
     console.log(`    toolstacks of all hosts ${ms(toolstacksMs)}${goal(toolstacksMs, GOALS.editMs)}`);
   }
   console.log("");
