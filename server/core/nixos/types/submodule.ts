@@ -3,7 +3,7 @@ import { type Answer, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { attrs, bool, list, nullValue, string } from "../../nix/values/make.ts";
 import { mergeAttrs } from "../../nix/values/merge.ts";
-import { PRIORITY } from "../../nix/values/properties.ts";
+import { ORDER, PRIORITY } from "../../nix/values/properties.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
 import {
   type AttrsValue,
@@ -128,12 +128,20 @@ export function definitionsIn(modules: Value, file?: string): readonly Definitio
   });
 }
 
+/** Some releases of nixpkgs stop at a submodule's definition under `mkBefore`, others do not. */
+function isOrdered(def: Defined & { readonly order?: number }): boolean {
+  return def.order !== undefined && def.order !== ORDER.normal;
+}
+
+const ORDERED: MergedValue = { value: unknown("a submodule is defined under `mkOrder`"), certain: true };
+
 function mergeSubmodule(
   loc: OptionPath,
   defs: readonly Defined[],
   spec: SubmoduleSpec,
   evaluate: (modules: () => readonly Definition[], prefix: OptionPath) => Evaluation,
 ): MergedValue {
+  if (defs.some(isOrdered)) return ORDERED;
   const modules = (): readonly Definition[] => [
     named(loc.at(-1) ?? ""),
     ...defs.map(({ value, certain, file, binding }): Definition => {
