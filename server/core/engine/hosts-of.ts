@@ -213,8 +213,8 @@ function hostKey({ name, entry }: NixosHost): string {
 
 const filesOfHosts = new WeakMap<NixosHost, ReadonlySet<string>>();
 
-/** Files that a host reads. Evaluates it where that was not done. */
-function filesOf(host: NixosHost): ReadonlySet<string> {
+/** Files that a host reads. Evaluates it where that was not done, and notes that it was. */
+export function filesOf(host: NixosHost): ReadonlySet<string> {
   const known = filesOfHosts.get(host) ?? new Set(host.files());
   filesOfHosts.set(host, known);
   return known;

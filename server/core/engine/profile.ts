@@ -7,7 +7,7 @@ import type { Settings } from "../settings.ts";
 import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
 import { definesDevices } from "./defines-devices.ts";
-import type { ProjectView } from "./hosts-of.ts";
+import { filesOf, type ProjectView } from "./hosts-of.ts";
 import { strangersAmong } from "./no-such-host.ts";
 
 /** `path`: a file, or a folder; the hosts that read it, or something below it. */
@@ -45,11 +45,11 @@ export function profile(path: string, view: ProjectView, settings: Settings, fil
 function hostsAt(path: string, view: ProjectView, files: Files): readonly NixosHost[] {
   if (path === view.project.root) return view.hosts.hosts;
   if (files.read(path).kind !== "directory") return hostsOfFile(path, view.hosts).hosts;
-  return view.hosts.hosts.filter((host) => host.files().some((file) => file.startsWith(`${path}/`)));
+  return view.hosts.hosts.filter((host) => [...filesOf(host)].some((file) => file.startsWith(`${path}/`)));
 }
 
 function diskoFiles(host: NixosHost, { trees }: ProjectView): string[] {
-  return host.files().filter((path) => {
+  return [...filesOf(host)].filter((path) => {
     const tree = trees.get(path);
     return tree !== undefined && definesDevices(tree) && host.uses(path);
   });
