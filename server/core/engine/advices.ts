@@ -4,6 +4,7 @@
  */
 import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Effective } from "../mounts/effective.ts";
+import type { NixosHost } from "../nixos/host.ts";
 import type { Decision } from "../plan/plan.ts";
 import type { Advice } from "../rules/advice.ts";
 import type { KernelVersion, Settings } from "../settings.ts";
@@ -16,7 +17,7 @@ import { writeDecisions } from "./generate.ts";
 import {
   evaluateSome,
   type HostsDone,
-  hostsReading,
+  hostsFor,
   isEvaluated,
   type ProjectView,
   type ProjectViews,
@@ -59,14 +60,19 @@ export function adviseOn(
   }
   const view = views.view(analysis.path);
   const hosts = evaluateSome(analysis.path, view, goOn);
-  const known = { ...view.hosts, hosts: view.hosts.hosts.filter(isEvaluated) };
-  const stacks = stacksFor(analysis.path, view, settings, hostsReading(analysis.path, known));
+  const stacks = stacksFor(analysis.path, view, settings, hostsSoFar(analysis.path, view));
   return {
     seen: grouped(stacks, analysis, view, settings).map((group) => seen(group, view, settings)),
     hosts,
     read: view.read(),
     pending: view.pending(),
   };
+}
+
+/** Where a file lies tells its hosts only when none of them uses it: until all are evaluated, those count that do. */
+function hostsSoFar(path: string, { hosts }: ProjectView): readonly NixosHost[] {
+  if (hosts.hosts.every(isEvaluated)) return hostsFor(path, hosts);
+  return hosts.hosts.filter((host) => isEvaluated(host) && host.uses(path));
 }
 
 interface Group extends Pick<Seen, "analysis" | "kernel"> {

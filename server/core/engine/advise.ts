@@ -10,7 +10,7 @@ import { mergePlaces } from "../stack/places.ts";
 import type { Toolstack } from "../stack/toolstack.ts";
 import type { Analysis } from "./analysis.ts";
 import type { InputProblem } from "./answers.ts";
-import { hostsReading, type ProjectView } from "./hosts-of.ts";
+import { hostsFor, type ProjectView } from "./hosts-of.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** What is known of one host for one file. */
@@ -61,13 +61,13 @@ function findStack(host: NixosHost | undefined, view: ProjectView, settings: Set
 const MOST_HOSTS = 16;
 
 /**
- * The hosts that a file is for: those that read it, or the one that the user names. Without any, one stack without a host.
+ * The hosts that a file is for: those that it belongs to, or the one that the user names. Without any, one stack without a host.
  */
 export function stacksFor(
   path: string,
   view: ProjectView,
   settings: Settings,
-  reading: readonly NixosHost[] = hostsReading(path, view.hosts),
+  reading: readonly NixosHost[] = hostsFor(path, view.hosts),
 ): HostStack[] {
   const wanted = settings.selection.host;
   const chosen =

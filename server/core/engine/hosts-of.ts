@@ -4,6 +4,7 @@ import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { findHosts } from "../nixos/find-hosts.ts";
 import type { Hosts, NixosHost } from "../nixos/host.ts";
+import { hostsOfFile } from "../nixos/hosts-of-file.ts";
 import { KERNEL_PACKAGES } from "../nixos/kernel-packages.ts";
 import { NO_PATTERNS, type PatternData, type PatternIndex } from "../patterns/pattern.ts";
 import { createPatternIndex } from "../patterns/pattern-index.ts";
@@ -228,6 +229,12 @@ export function isEvaluated(host: NixosHost): boolean {
 /** Hosts that read the file. Evaluates all that were not. */
 export function hostsReading(path: string, { hosts }: Hosts): NixosHost[] {
   return hosts.filter((host) => filesOf(host).has(path));
+}
+
+/** Hosts that the file belongs to: those that use it, else those that it lies with. Evaluates all that were not. */
+export function hostsFor(path: string, hosts: Hosts): readonly NixosHost[] {
+  for (const host of hosts.hosts) filesOf(host);
+  return hostsOfFile(path, hosts).hosts;
 }
 
 /** How many of a project's hosts are evaluated. */

@@ -1,13 +1,12 @@
 /** Which hosts there are, and what each of them runs. */
 import type { Files } from "../files.ts";
 import type { NixosHost } from "../nixos/host.ts";
-import { hostsOfFile } from "../nixos/hosts-of-file.ts";
 import type { PatternIndex } from "../patterns/pattern.ts";
 import type { Settings } from "../settings.ts";
 import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
 import { definesDevices } from "./defines-devices.ts";
-import { filesOf, type ProjectView } from "./hosts-of.ts";
+import { filesOf, hostsFor, type ProjectView } from "./hosts-of.ts";
 import { strangersAmong } from "./no-such-host.ts";
 
 /** `path`: a file, or a folder; the hosts that read it, or something below it. */
@@ -44,7 +43,7 @@ export function profile(path: string, view: ProjectView, settings: Settings, fil
 
 function hostsAt(path: string, view: ProjectView, files: Files): readonly NixosHost[] {
   if (path === view.project.root) return view.hosts.hosts;
-  if (files.read(path).kind !== "directory") return hostsOfFile(path, view.hosts).hosts;
+  if (files.read(path).kind !== "directory") return hostsFor(path, view.hosts);
   return view.hosts.hosts.filter((host) => [...filesOf(host)].some((file) => file.startsWith(`${path}/`)));
 }
 
