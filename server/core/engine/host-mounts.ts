@@ -6,6 +6,7 @@ import { type Host, UNKNOWN_HOST } from "../mounts/host.ts";
 import type { OrderedMount } from "../mounts/mount-order.ts";
 import type { Value } from "../nix/values/value.ts";
 import type { NixosHost } from "../nixos/host.ts";
+import { STORES } from "./persisted-directories.ts";
 
 /** What an entry says that changes neither its place in the order nor what is mounted. */
 const HARMLESS: ReadonlySet<string> = new Set(["autoFormat", "formatOptions", "noCheck", "label", "encrypted"]);
@@ -14,6 +15,8 @@ const READ: ReadonlySet<string> = new Set(["mountPoint", "device", "fsType", "op
 export function hostMounts(host: NixosHost): Host {
   if (host.likely !== undefined || host.unknown().length > 0) return UNKNOWN_HOST;
   const { configuration } = host;
+  // What keeps state beside a root that is thrown away mounts it by modules that nobody in the workspace writes.
+  if (STORES.some((path) => configuration.option(path).kind !== "absent")) return UNKNOWN_HOST;
   const all = configuration.option(["fileSystems"]);
   if (all.kind === "absent") return { kind: "known", fileSystems: [], initrd: host.facts.initrd?.value };
   if (all.kind === "unknown" || all.value.kind !== "attrs") return UNKNOWN_HOST;

@@ -8,7 +8,8 @@ import { attributeValue } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
 import type { OptionState } from "../nixos/host.ts";
 
-const STORES = [
+/** The options that name them. */
+export const STORES = [
   ["environment", "persistence"],
   ["preservation", "preserveAt"],
 ] as const;

@@ -115,6 +115,10 @@ test("mounts that the host defines outside disko enter the mount order", async (
   expect(await findings({ "/w/flake.nix": flake(host("atlas", TMPFS_ROOT)), "/w/disko.nix": BESIDE })).toEqual([
     expect.stringMatching(/^DSK\d+ /),
   ]);
+  // Impermanence mounts more than anybody sees.
+  const persistent = `{ environment.persistence."/persist".directories = [ "/var/log" ]; }`;
+  const both = { "/w/flake.nix": flake(host("atlas", `${TMPFS_ROOT} ${persistent}`)), "/w/disko.nix": BESIDE };
+  expect(await findings(both)).toEqual([]);
   // With the rest of the host unknown, nothing is said.
   expect(await findings({ "/w/disko.nix": BESIDE })).toEqual([]);
 });
