@@ -47,8 +47,9 @@ function holdingOf(condition: Condition, configuration: Configuration, star: str
   if (state.kind === "unknown") return unknown(state.at, state.unknown.why);
   const at = state.definitions[0];
   const said = scalarOf(state.value);
-  if (said === undefined) return unknown(at, whyNot(state));
+  if (said === undefined && !(not && isOther(state.value, not))) return unknown(at, whyNot(state));
   if (!state.certain) return unknown(at, "its condition is not known");
+  if (said === undefined) return { kind: "yes" };
   return { kind: suits(said, condition) ? "yes" : "no" };
 }
 
@@ -68,6 +69,11 @@ export function isOlder(configuration: Configuration, version: string): boolean 
   const state = configuration.option(["system", "stateVersion"]);
   const said = state.kind === "known" && state.certain ? scalarOf(state.value) : undefined;
   return typeof said === "string" && /^\d\d\.\d\d/.test(said) ? said < version : undefined;
+}
+
+/** An attribute set is neither null nor a number; it may be a package, which counts as its name. */
+function isOther({ kind }: Value, scalars: readonly Scalar[]): boolean {
+  return (kind === "attrs" || kind === "list") && scalars.every((one) => typeof one !== "string");
 }
 
 function scalarOf(value: Value): Scalar | undefined {

@@ -39,7 +39,7 @@ test("a server with photos, documents and files", () => {
     "postgresql (through Immich) /var/lib/postgresql",
     "redis (through Immich; through Nextcloud; through Paperless-ngx) /var/lib/redis-immich /var/lib/redis-nextcloud /var/lib/redis-paperless",
     "immich /tank/photos /var/cache/immich",
-    "nextcloud /tank/nextcloud",
+    "nextcloud /tank/nextcloud /var/lib/nextcloud",
     "paperless /var/lib/paperless",
     "nginx (through Nextcloud) /var/log/nginx /var/cache/nginx",
   ]);
@@ -57,11 +57,37 @@ test("databases elsewhere, and none", () => {
   ).toEqual([
     "forgejo /var/lib/forgejo",
     "gitea /var/lib/gitea",
-    "mediawiki /var/lib/mediawiki",
+    "mediawiki /var/lib/mediawiki /var/cache/mediawiki",
     "miniflux",
     "paperless /var/lib/paperless",
     "httpd (through MediaWiki) /var/log/httpd",
   ]);
+});
+
+test("a web server where the module sets one up", () => {
+  const web = (configuration: string) => runs(configuration).filter((line) => /^(httpd|nginx|caddy)/.test(line));
+  expect(web('{ services.kimai.sites."hours.example.org" = {}; }')).toEqual([
+    "nginx (through Kimai) /var/log/nginx /var/cache/nginx",
+  ]);
+  expect(web("{ services.moodle.enable = true; }")).toEqual(["httpd (through Moodle) /var/log/httpd"]);
+  expect(web('{ services.wordpress.sites."blog.example.org" = {}; }')).toEqual([
+    "httpd (through WordPress) /var/log/httpd",
+  ]);
+  // Its options are null until somebody sets one.
+  expect(web("{ services.pixelfed.enable = true; }")).toEqual([]);
+  expect(web("{ services.pixelfed = { enable = true; nginx = null; }; }")).toEqual([]);
+  expect(web("{ services.pixelfed = { enable = true; nginx = { }; }; }")).toEqual([
+    "nginx (through Pixelfed) /var/log/nginx /var/cache/nginx",
+  ]);
+  expect(web("{ services.dolibarr = { enable = true; nginx.enableACME = true; }; }")).toEqual([
+    "nginx (through Dolibarr) /var/log/nginx /var/cache/nginx",
+  ]);
+});
+
+test("what moved with a version of NixOS lies where that version of the host has it", () => {
+  const seerr = (version: string) => runs(`{ services.seerr.enable = true; system.stateVersion = "${version}"; }`);
+  expect(seerr("25.11")).toEqual(["jellyseerr /var/lib/private/jellyseerr"]);
+  expect(seerr("26.05")).toEqual(["jellyseerr /var/lib/private/seerr"]);
 });
 
 test("the package of a module decides what runs", () => {
