@@ -80,13 +80,24 @@ function toolNode({ id, name, certainty, via, evidence }: Tool, host: string): T
     children: evidence.map((one, index) => ({
       id: `evidence ${index}`,
       label: one.name,
-      ...(one.note && { description: one.note }),
+      ...withDescription([one.note, placeOf(one.location)]),
       icon: "go-to-file",
       kind: "evidence",
       ...(one.location && { location: { uri: one.location.uri, range: one.location } }),
       children: [],
     })),
   };
+}
+
+function withDescription(parts: readonly (string | undefined)[]): { description?: string } {
+  const said = parts.filter((part) => part);
+  return said.length > 0 ? { description: said.join(", ") } : {};
+}
+
+/** `postgresql.nix:4` */
+function placeOf(location: Tool["evidence"][number]["location"]): string | undefined {
+  if (!location) return undefined;
+  return `${decodeURIComponent(location.uri.slice(location.uri.lastIndexOf("/") + 1))}:${location.range.start.line + 1}`;
 }
 
 function factNodes({ facts }: Host): readonly TreeNode[] {
