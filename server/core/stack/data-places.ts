@@ -27,20 +27,23 @@ export function placesBy(
   configuration: Configuration | undefined,
   { home, instances, machine, told }: Surroundings,
 ): DataPlace[] {
-  if (one.if) {
-    const holds = holding(one.if, { packages: [], option: (path) => asked(path) });
-    if (holds.kind === "unknown") told({ at: holds.at, why: `it hangs on \`${holds.name}\`: ${holds.why}` });
-    if (holds.kind !== "yes") return [];
-  }
+  const ofInstance = one.each !== undefined && one.if?.some(({ option }) => option.includes("*")) === true;
+  if (!ofInstance && !isThere()) return [];
   const isOld = one.before && configuration && isOlder(configuration, one.before.stateVersion) === true;
   const usualPath = isOld ? (one.before?.path ?? one.path) : one.path;
   const path = usualPath.startsWith("~/") ? (home ?? "~") + usualPath.slice(1) : usualPath;
   if (one.each === undefined) return moved(path);
   const answers = configuration ? askEach(configuration, one.each) : [];
   const names = answers.flatMap((answer) => (answer.kind === "on" ? (answer.star ?? []) : []));
-  return [...new Set([...names, ...instances])].flatMap((name) =>
-    moved(name === "" ? (one.unnamed ?? path) : path.replaceAll("<name>", name), name),
-  );
+  const there = [...new Set([...names, ...instances])].filter((name) => !ofInstance || isThere(name));
+  return there.flatMap((name) => moved(name === "" ? (one.unnamed ?? path) : path.replaceAll("<name>", name), name));
+
+  /** Whether all that `if` asks for holds; `name` stands for `*` in it. */
+  function isThere(name?: string): boolean {
+    const holds = holding(one.if ?? [], { packages: [], option: asked }, name);
+    if (holds.kind === "unknown") told({ at: holds.at, why: `it hangs on \`${holds.name}\`: ${holds.why}` });
+    return holds.kind === "yes";
+  }
 
   /** Where the option says, else the default; `name` stands for `*` in the option. */
   function moved(usual: string, name?: string): DataPlace[] {

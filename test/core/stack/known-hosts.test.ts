@@ -90,6 +90,19 @@ test("what moved with a version of NixOS lies where that version of the host has
   expect(seerr("26.05")).toEqual(["jellyseerr /var/lib/private/seerr"]);
 });
 
+test("each instance lies where its own options put it", () => {
+  expect(
+    runs(`{
+      services.github-runners.one.enable = true;
+      services.github-runners.two = { enable = true; user = "builder"; };
+      services.borgbackup.repos.ada.path = "/tank/ada";
+    }`),
+  ).toEqual(["borgbackup /tank/ada", "github-runner /var/lib/private/github-runner/one /var/lib/github-runner/two"]);
+  expect(runs('{ services.gitea = { enable = true; repositoryRoot = "/tank/git"; }; }')).toEqual([
+    "gitea /var/lib/gitea /tank/git",
+  ]);
+});
+
 test("the package of a module decides what runs", () => {
   expect(runs("{ pkgs, ... }: { services.mysql = { enable = true; package = pkgs.mysql84; }; }")).toEqual([
     "mysql /var/lib/mysql",
