@@ -26,7 +26,6 @@ export const impureCases: readonly (readonly [expression: string, why: string])[
   ['builtins.toJSON (builtins.fromJSON "\\"\\\\b\\"")', "versions of Nix write this text in different ways"],
   ['builtins.fromTOML "a = { b = 1, }"', "the text is TOML 1.1, which Nix may not read"],
   ["builtins.filter 1 [ ]", "versions of Nix disagree on whether the function is looked at"],
-  ["builtins.readFileType ./.", "this member of `builtins` is not understood"],
   ["builtins.convertHash { }", "this member of `builtins` is not understood"],
   ['builtins.getFlake "x"', "this member of `builtins` is not understood"],
   ['builtins.parseFlakeRef "x"', "this member of `builtins` is not understood"],

@@ -28,6 +28,7 @@ const cases: readonly (readonly [expression: string, json: ExactJson])[] = [
   ],
   ["lib.fileset.toList (lib.fileset.intersection ./m (lib.fileset.maybeMissing ./zz))", []],
   ["lib.fileset.toList lib.fileset.empty", []],
+  ["map builtins.readFileType [ ./m ./m/b.txt ]", ["directory", "regular"]],
   [
     "builtins.length (lib.fileset.toList (lib.fileset.union ./m ./zz))",
     { $unknown: 'evaluation stops with "`/w/zz` does not exist"' },

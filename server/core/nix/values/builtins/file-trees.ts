@@ -151,6 +151,9 @@ const pathType = unary("pathType", (path, call) =>
   }),
 );
 
+/** Nix has it since 2.14; its value is the same wherever it is there. Source: https://nix.dev/manual/nix/2.28/release-notes/rl-2.14.html */
+export const builtins = [renamed(pathType, "readFileType")];
+
 export const lib = [
   unary("importJSON", (path, call) => withContent(path, call, readJson)),
   unary("importTOML", (path, call) => withContent(path, call, readToml)),

@@ -30,6 +30,7 @@ type Member = readonly [name: string, value: Thunk];
 
 export const builtins: readonly BuiltinDefinition[] = [
   ...files.builtins,
+  ...fileTrees.builtins,
   ...hashes.builtins,
   ...machine.builtins,
   ...paths.builtins,
