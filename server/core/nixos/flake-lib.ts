@@ -11,24 +11,30 @@ export function flakeLib(base: () => Value, context: EvalContext, evaluation: Sy
       base(),
       attrs([
         ["nixosSystem", known(nixosSystem(context, evaluation))],
-        ["extend", known(extendOf(lib, context))],
+        ["extend", known(extendOf(lib, context, evaluation))],
       ]),
     ),
   );
   return lib;
 }
 
-/** `lib.extend (final: prev: { … })`. What is added may come from inputs: it takes nothing of `lib` away. */
-function extendOf(lib: Thunk, context: EvalContext): Value {
+/**
+ * `lib.extend (final: prev: { … })`. What is added may come from inputs: it takes nothing of `lib` away.
+ * Its `nixosSystem` hands modules the extended `lib`. Source: `lib` in https://github.com/NixOS/nixpkgs/blob/master/flake.nix
+ */
+function extendOf(lib: Thunk, context: EvalContext, evaluation: SystemEvaluation): Value {
   return nativeFunction("extend", context, (overlay) => {
     const final: Thunk = context.lazy(() => {
       const added = context.apply(overlay.force(), [final, lib], undefined);
-      return firmly(mergeAttrs(mergeAttrs(lib.force(), added), attrs([["extend", known(extendOf(final, context))]])));
+      const own = attrs([
+        ["nixosSystem", known(nixosSystem(context, evaluation, final))],
+        ["extend", known(extendOf(final, context, evaluation))],
+      ]);
+      return firmly(mergeAttrs(mergeAttrs(lib.force(), own), added));
     });
     return final.force();
   });
 }
-
 /**
  * The set with all that it names certainly there, though something not seen was merged into it: what inputs bring beside
  * the names that a project chose itself is no name of the project.

@@ -18,8 +18,18 @@ export interface SystemEvaluation {
   readonly pkgs: (argument: Value) => Value;
 }
 
-export function nixosSystem(context: EvalContext, evaluation: SystemEvaluation): FunctionValue {
-  return nativeFunction("nixosSystem", context, (argument) => systemValue(argument, context, evaluation));
+/** `lib`: the one it was extended with, which modules are handed where the call brings none of its own. */
+export function nixosSystem(context: EvalContext, evaluation: SystemEvaluation, lib?: Thunk): FunctionValue {
+  return nativeFunction("nixosSystem", context, (argument) => {
+    const given = lib ? context.lazy(() => withLib(argument.force(), lib)) : argument;
+    return systemValue(given, context, evaluation);
+  });
+}
+
+/** Source: `nixosSystem` in flake.nix of nixpkgs. */
+function withLib(argument: Value, lib: Thunk): Value {
+  if (argument.kind !== "attrs" || argument.attributes.has("lib")) return argument;
+  return { ...argument, attributes: new Map([...argument.attributes, ["lib", attribute("lib", lib)]]) };
 }
 
 /** Marked as nixpkgs marks it (`_type`), so that the module system hands it on and does not look into it. */

@@ -1,6 +1,6 @@
 /** Which hosts a flake has, however it writes them. */
 import { describe, expect, test } from "vitest";
-import { hostsOf, shownState, type Texts, textAt } from "./support.ts";
+import { hostsOf, hostsWith, shownState, type Texts, textAt } from "./support.ts";
 
 const machine = { "/w/a.nix": '{ networking.hostName = "a"; }', "/w/b.nix": '{ networking.hostName = "b"; }' };
 
@@ -73,6 +73,12 @@ describe("hosts of a flake", () => {
     ],
   ])("%s", (_, outputs) => {
     expect(namesIn(flake(outputs))).toEqual([["x", a]]);
+  });
+
+  test("an extended lib hands itself to modules", () => {
+    const texts = flake(`{ nixpkgs, ... }: let lib = nixpkgs.lib.extend (final: prev: { name = "a"; });
+      in { nixosConfigurations.x = lib.nixosSystem { modules = [ ({ lib, ... }: { networking.hostName = lib.name; }) ]; }; }`);
+    expect(hostsWith(texts)).toEqual([["x", "a"]]);
   });
 
   test("one for each file of a folder", () => {
