@@ -3,6 +3,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { askSession } from "./nix-session.ts";
 
 /** What Nix says: JSON text, or the first line of its error. */
 export type Answer =
@@ -25,41 +26,39 @@ export function nixpkgsFolder(): string | undefined {
   return existsSync(join(given, "default.nix")) ? dirname(given) : undefined;
 }
 
-/**
- * Answers in the order of the expressions. One process evaluates many as a list; a list that fails is halved until the
- * expressions that Nix refuses stand alone.
- */
+/** Expressions that one session is asked for: what it has read stays in its memory. */
+const SESSION = 500;
+const SECOND = 1000;
+
+/** Answers in the order of the expressions, of as few processes as may be. */
 export async function askNix(expressions: readonly string[]): Promise<readonly Answer[]> {
   const folder = mkdtempSync(join(tmpdir(), "agree-"));
+  const nixpkgs = nixpkgsFolder();
+  const paths = nixpkgs ? ["-I", `nixpkgs=${nixpkgs}`] : [];
+  const answers: Answer[] = [];
   try {
-    return await halving(expressions, folder);
+    while (answers.length < expressions.length) {
+      const asked = expressions.slice(answers.length, answers.length + SESSION);
+      const said = await askSession(asked, { folder, paths, limit: 120 * SECOND });
+      answers.push(...said);
+      // What a session does not survive, such as a stack that is full, is asked for by itself.
+      const next = asked[said.length];
+      if (next !== undefined) answers.push(await instantiate(next, folder, paths));
+    }
+    return answers;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function halving(expressions: readonly string[], folder: string): Promise<readonly Answer[]> {
-  if (expressions.length === 0) return [];
-  const answer = await instantiate(`[\n${expressions.map((text) => `(\n${text}\n)`).join("\n")}\n]`, folder);
-  // A string that is not closed in one expression may end in the next.
-  if (answer.kind === "value" && Array.isArray(answer.json) && answer.json.length === expressions.length) {
-    return answer.json.map((json): Answer => ({ kind: "value", json }));
-  }
-  if (expressions.length === 1) return [answer];
-  const middle = expressions.length >> 1;
-  const first = await halving(expressions.slice(0, middle), folder);
-  return [...first, ...(await halving(expressions.slice(middle), folder))];
-}
-
-function instantiate(text: string, folder: string): Promise<Answer> {
+function instantiate(text: string, folder: string, paths: readonly string[]): Promise<Answer> {
   const file = join(folder, "ask.nix");
-  writeFileSync(file, text);
-  const nixpkgs = nixpkgsFolder();
-  const args = ["--eval", "--strict", "--json", ...(nixpkgs ? ["-I", `nixpkgs=${nixpkgs}`] : []), file];
+  writeFileSync(file, `(\n${text}\n)`);
+  const args = ["--eval", "--strict", "--json", ...paths, file];
   const options = {
     encoding: "utf8",
     maxBuffer: 1 << 28,
-    timeout: 60_000,
+    timeout: 60 * SECOND,
     env: { ...process.env, NIX_PATH: "" },
   } as const;
   return new Promise((resolve) => {
