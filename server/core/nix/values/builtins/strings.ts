@@ -79,9 +79,12 @@ function replace(from: readonly string[], to: readonly Thunk[], text: string): V
 
 /** `replaceStrings` with what is searched for known. */
 export function replaceStrings(from: readonly string[], to: readonly Thunk[], text: Thunk): Value {
-  // Later versions of Nix look at a replacement only where it is put in.
+  // Nix looks at a replacement only where it is put in since 2.16, before at each: what no release refuses is left.
+  // <https://github.com/NixOS/nix/blob/master/doc/manual/source/release-notes/rl-2.16.md>
   if (to.some((thunk) => stops(thunk.force()))) return unknown("a replacement is an error");
-  return withString(text, (subject) => replace(from, to, subject));
+  const replaced = withString(text, (subject) => replace(from, to, subject));
+  const isText = to.every((thunk) => ["string", "unknown"].includes(thunk.force().kind));
+  return isText || stops(replaced) ? replaced : unknown("a replacement is no text");
 }
 
 function replaceLists(from: Thunk, to: Thunk, text: Thunk): Value {
