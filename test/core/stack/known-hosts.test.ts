@@ -90,6 +90,20 @@ test("what moved with a version of NixOS lies where that version of the host has
   expect(seerr("26.05")).toEqual(["jellyseerr /var/lib/private/seerr"]);
 });
 
+test("a database or a cache that a module sets up when it is asked to", () => {
+  expect(
+    runs(`{
+      services.vaultwarden = { enable = true; configurePostgres = true; };
+      services.matrix-synapse = { enable = true; configureRedisLocally = true; };
+    }`),
+  ).toEqual([
+    "postgresql (through Vaultwarden) /var/lib/postgresql",
+    "redis (through Synapse) /var/lib/redis-matrix-synapse",
+    "matrix-synapse /var/lib/matrix-synapse",
+    "vaultwarden /var/lib/vaultwarden",
+  ]);
+});
+
 test("each instance lies where its own options put it", () => {
   expect(
     runs(`{
