@@ -1,13 +1,14 @@
 /**
- * The hosts of a project. A flake names them; without one they are the configuration files that nothing else imports. Where
- * that shows not all of them, folders that look like machines are likely hosts; and for a single file the nearest
- * configuration that reads it.
+ * The hosts of a project. A flake names them, at its root or in folders below; without one they are the configuration files
+ * that nothing else imports. Where that shows not all of them, folders that look like machines are likely hosts; and for a
+ * single file the nearest configuration that reads it.
  */
+import { basename, dirname } from "../text/path.ts";
 import { configurationHosts, nearestHosts } from "./configuration-files.ts";
 import { type FoundHosts, flakeHosts } from "./flake-hosts.ts";
 import type { Hosts, NixosHost } from "./host.ts";
 import { type ImportGraph, importGraph, mentioning } from "./import-graph.ts";
-import { likelyHosts } from "./likely-hosts.ts";
+import { likelyHosts, NO_MACHINES } from "./likely-hosts.ts";
 import { inOrder } from "./nixos-host.ts";
 import { type FindHostsOptions, parsedOnce } from "./workspace.ts";
 
@@ -16,12 +17,14 @@ export type { FindHostsOptions } from "./workspace.ts";
 /** Never throws. Hosts are evaluated when they are asked. */
 export function findHosts(options: FindHostsOptions): Hosts {
   const workspace = parsedOnce(options);
-  const flake = flakeHosts(workspace);
   let read: ImportGraph | undefined;
   const graph = (): ImportGraph => {
     read ??= importGraph(options.root, options.files);
     return read;
   };
+  const own = flakeHosts(workspace);
+  const isSilent = own.hosts.length === 0 && own.unknown.length === 0;
+  const flake = isSilent ? { ...nestedHosts(workspace, graph()), around: own.around } : own;
   const hosts = allHosts(workspace, flake, graph);
   return {
     root: options.root,
@@ -29,6 +32,29 @@ export function findHosts(options: FindHostsOptions): Hosts {
     unknown: inOrder(flake.unknown),
     mentioning: (path) => mentioning(path, graph()),
   };
+}
+
+/** Flakes in folders of a project that are looked at: `nixos/flake.nix` in a collection of dotfiles. */
+const MAX_NESTED = 8;
+
+/** What flakes in folders of the project show. A flake in the folder of another belongs to that. */
+function nestedHosts(workspace: FindHostsOptions, { texts }: ImportGraph): Pick<FoundHosts, "hosts" | "unknown"> {
+  const folders: string[] = [];
+  for (const [path, text] of texts) {
+    const folder = dirname(path);
+    const isOwn = basename(path) === "flake.nix" && folder !== workspace.root && /nixosConfigurations/.test(text);
+    if (!isOwn || NO_MACHINES.test(path.slice(workspace.root.length))) continue;
+    if (folders.length < MAX_NESTED && !folders.some((other) => folder.startsWith(`${other}/`))) folders.push(folder);
+  }
+  const found = folders.map((root) => flakeHosts({ ...workspace, root }));
+  const names = found.flatMap(({ hosts }) => hosts.map(({ name }) => name));
+  const isShared = (name: string): boolean => names.indexOf(name) !== names.lastIndexOf(name);
+  const apart = names.some(isShared)
+    ? folders.map((root) =>
+        flakeHosts({ ...workspace, root }, (name) => (isShared(name) ? `${name}-${basename(root)}` : name)),
+      )
+    : found;
+  return { hosts: apart.flatMap(({ hosts }) => hosts), unknown: apart.flatMap(({ unknown }) => unknown) };
 }
 
 function allHosts(workspace: FindHostsOptions, flake: FoundHosts, graph: () => ImportGraph): readonly NixosHost[] {

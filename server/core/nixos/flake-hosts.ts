@@ -21,8 +21,11 @@ export interface FoundHosts {
   readonly around: FileSurroundings | undefined;
 }
 
-/** The flake is evaluated once; each host in a workshop of its own, when it is asked. */
-export function flakeHosts(options: FindHostsOptions): FoundHosts {
+/**
+ * The flake is evaluated once; each host in a workshop of its own, when it is asked. `called`: the name of a host, by the
+ * one that the flake gives it.
+ */
+export function flakeHosts(options: FindHostsOptions, called = (name: string): string => name): FoundHosts {
   const path = `${options.root === "/" ? "" : options.root}/flake.nix`;
   const workshop = createWorkshop(options);
   const { context } = workshop.evaluator;
@@ -37,7 +40,7 @@ export function flakeHosts(options: FindHostsOptions): FoundHosts {
   if ("why" in found) return { hosts: [], unknown: [{ at: found.at, why: found.why }], around };
   const hosts: readonly NixosHost[] = found.systems.map(({ name, at, argument }) =>
     nixosHost({
-      name,
+      name: called(name),
       homes: () => homesHere(homes(), name, hosts),
       entry: path,
       at,

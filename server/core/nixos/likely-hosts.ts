@@ -23,7 +23,7 @@ import type { FindHostsOptions } from "./workspace.ts";
 const MAX_ROOTS = 64;
 
 /** Folders of things that are no machines of anybody's. */
-const NO_MACHINES = /\/(templates?|examples?|tests?|checks?|docs?|pkgs|packages|overlays|_[^/]*|node_modules)\//;
+export const NO_MACHINES = /\/(templates?|examples?|tests?|checks?|docs?|pkgs|packages|overlays|_[^/]*|node_modules)\//;
 
 /** Folders in which people keep their machines. */
 const MACHINES = /\/(hosts?|machines?|systems?|nodes?|servers?|nixos|clients?|devices?)\//;

@@ -94,6 +94,19 @@ describe("hosts of a flake", () => {
     ]);
   });
 
+  test("a flake in a folder of a project without one, or without hosts", () => {
+    const nested = `{ outputs = { nixpkgs, ... }: { nixosConfigurations.x = nixpkgs.lib.nixosSystem {
+      modules = [ { networking.hostName = "a"; } ]; }; }; }`;
+    const shell = "{ outputs = { nixpkgs, ... }: { devShells = { }; }; }";
+    expect(hostsWith({ "/w/nixos/flake.nix": nested, "/w/nixos/sub/flake.nix": nested })).toEqual([["x", "a"]]);
+    expect(hostsWith({ "/w/flake.nix": shell, "/w/nixos/flake.nix": nested })).toEqual([["x", "a"]]);
+    expect(hostsWith({ "/w/flake.nix": shell, "/w/templates/a/flake.nix": nested })).toEqual([]);
+    expect(hostsWith({ "/w/pc/flake.nix": nested, "/w/pi/flake.nix": nested })).toEqual([
+      ["x-pc", "a"],
+      ["x-pi", "a"],
+    ]);
+  });
+
   test("each knows where it is defined", () => {
     const texts = flake(
       "{ nixpkgs, ... }: { nixosConfigurations.x = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }",
