@@ -97,9 +97,9 @@ test("a database or a cache that a module sets up when it is asked to", () => {
       services.matrix-synapse = { enable = true; configureRedisLocally = true; };
     }`),
   ).toEqual([
+    "matrix-synapse /var/lib/matrix-synapse",
     "postgresql (through Vaultwarden) /var/lib/postgresql",
     "redis (through Synapse) /var/lib/redis-matrix-synapse",
-    "matrix-synapse /var/lib/matrix-synapse",
     "vaultwarden /var/lib/vaultwarden",
   ]);
 });
