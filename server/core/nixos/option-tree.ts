@@ -20,6 +20,7 @@ import { type Content, contentsOf, type Definition, definitionIn, holds, isPlain
 import { mayExtend } from "./extended-options.ts";
 import { faceNode } from "./face-value.ts";
 import type { KnownDefaults } from "./nixos-defaults.ts";
+import { once } from "./once.ts";
 import { onceGuarded } from "./once-guarded.ts";
 import { type Declaration, type Declared, declaredAt } from "./option-declarations.ts";
 import type { OptionNode } from "./option-node.ts";
@@ -73,7 +74,8 @@ export function optionTree(
   options: TreeOptions,
   prefix: OptionPath = [],
 ): TreeNode {
-  const place = { path: prefix, definitions: configs, declarations: declared, doubt: () => undefined, top: true };
+  const declarations = once(declared);
+  const place = { path: prefix, definitions: configs, declarations, doubt: () => undefined, top: true };
   return nodeAt(place, options);
 }
 
@@ -329,12 +331,13 @@ function placeBelow(name: string, place: Place, contents: () => readonly Content
         const attribute = isPlainSet(content.value) ? content.value.attributes.get(name) : undefined;
         return attribute ? [definitionIn(content, attribute)] : [];
       }),
-    declarations: () =>
+    declarations: once(() =>
       place.declarations().flatMap(({ thunk, file }) => {
         const value = thunk.force();
         const attribute = isPlainSet(value) ? value.attributes.get(name) : undefined;
         return attribute ? [{ thunk: attribute.thunk, file }] : [];
       }),
+    ),
     doubt: () => place.doubt() ?? (place.top ? undefined : doubtIn(contents(), name)),
   };
 }
