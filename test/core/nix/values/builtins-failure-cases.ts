@@ -178,6 +178,7 @@ export const builtinFailures: Readonly<Record<string, readonly FailureCase[]>> =
     ['builtins.fromJSON "\\"\\t\\""', "value"],
     ['builtins.fromJSON "\\"\\\\ud83d\\""', "value"],
     ["builtins.fromJSON \"'a'\"", "value"],
+    ['builtins.head (builtins.fromJSON "[1,\\"\\\\ud83d\\"]")', "value"],
     ['builtins.fromJSON "[1] 2"', "value"],
     ['builtins.fromTOML "a=1979-05-27"', "value"],
     ['builtins.fromTOML "a=07:32:00"', "value"],

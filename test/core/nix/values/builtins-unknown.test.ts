@@ -142,7 +142,12 @@ const sets: Cases = [
   ["lib.cartesianProduct { a = [ 1 ]; b = u; }", U],
 ];
 
+const ZERO = "the text has a zero character";
 const texts: Cases = [
+  // Older versions of Nix end a text there, newer ones stop.
+  ['builtins.fromJSON "{\\"a\\\\u0000\\": 1, \\"b\\": 2}"', { $unknown: ZERO }],
+  ['(builtins.fromJSON "[\\"a\\\\u0000\\"]") == [ ]', { $unknown: ZERO }],
+  ['builtins.fromTOML "a = \\"\\\\u0000\\""', { $unknown: `${ZERO}, which older versions of Nix take for its end` }],
   ['lib.concatStringsSep "," [ "a" u ]', U],
   ['lib.concatStringsSep "," (lib.optional u "a")', ITEMS],
   ['lib.concatStringsSep "," [ ./x ]', { $unknown: "the path is copied to the Nix store" }],

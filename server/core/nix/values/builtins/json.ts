@@ -112,14 +112,14 @@ function writeSet(value: AttrsValue, call: Call): string | UnknownValue {
 
 const NO_JSON = "the text is not JSON";
 
-/** Nix takes no half of a surrogate pair, and ends a text at a zero. */
-function textOf(text: string): Value {
+/** Nix takes no half of a surrogate pair; at a zero older versions end the text, newer ones stop. */
+function jsonText(text: string): Value {
   if (text.includes("\0")) return unknown("the text has a zero character");
   return /\p{Surrogate}/u.test(text) ? failed("value", NO_JSON) : string(text);
 }
 
 /** An integer where it fits in 64 bits without or (as versions of Nix disagree on) with a sign, else a float. */
-function numberOf(digits: string): Value {
+function jsonNumber(digits: string): Value {
   const isWhole = !/[.eE]/.test(digits);
   const whole = isWhole ? BigInt(digits) : 0n;
   if (isWhole && whole >= -(2n ** 63n) && whole < 2n ** 64n) return int(whole);
@@ -145,10 +145,17 @@ export function readJson(text: string): Value {
 
 const TOKEN = /[\s,:]*(?:("(?:[^"\\]|\\.)*")|([-\d][-+.\deE]*)|([a-z]+)|([[{])|([\]}]))/y;
 
-/** Reads a text that is known to be JSON. */
+/** Reads a text that is known to be JSON. Nix reads all of it before it gives anything of it. */
 function readChecked(text: string): Value {
   let position = 0;
-  return readValue() ?? unknown(NO_JSON);
+  let refused: UnknownValue | undefined;
+  const value = readValue() ?? unknown(NO_JSON);
+  return refused ?? value;
+
+  function taken(value: Value): Value {
+    if (value.kind === "unknown") refused ??= value;
+    return value;
+  }
 
   /** Undefined at the end of a list or an object. */
   function readValue(): Value | undefined {
@@ -157,8 +164,8 @@ function readChecked(text: string): Value {
     if (token === null) return undefined;
     position = TOKEN.lastIndex;
     const [, quoted, number, word, open] = token;
-    if (quoted !== undefined) return textOf(String(JSON.parse(quoted)));
-    if (number !== undefined) return numberOf(number);
+    if (quoted !== undefined) return taken(jsonText(String(JSON.parse(quoted))));
+    if (number !== undefined) return taken(jsonNumber(number));
     if (word !== undefined) return word === "null" ? nullValue() : bool(word === "true");
     if (open === "[") return readItems();
     return open === "{" ? readMembers() : undefined;

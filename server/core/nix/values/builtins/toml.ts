@@ -10,10 +10,13 @@ import { unary } from "./define.ts";
 
 const DATES = "Nix does not read dates and times in TOML";
 const MAX_NESTING = 200;
+/** Written as an escape; one that merely looks so, behind a backslash, is not worth telling apart. */
+const ZERO = /\\u0000|\\U00000000/;
 
 /** The value of a TOML text. */
 export function readToml(text: string): Value {
   if (needsNewerToml(text)) return unknown("the text is TOML 1.1, which Nix may not read");
+  if (ZERO.test(text)) return unknown("the text has a zero character, which older versions of Nix take for its end");
   try {
     return fromToml(parse(text, { integersAsBigInt: true, maxDepth: MAX_NESTING }), text);
   } catch (error) {
