@@ -64,6 +64,7 @@ export function packageSet(options: PackageSetOptions): AttrsValue {
     for (const name of ["hostPlatform", "targetPlatform"]) add(name, known(platformValue(system, linux)));
   }
   const set = openSet(attributes);
+  add("callPackage", known(callPackage(set, options)));
   for (const channel of [...OTHER_CHANNELS, ...SAME_PACKAGES]) if (!attributes.has(channel)) add(channel, known(set));
   return set;
 }
@@ -79,6 +80,20 @@ function patched(argument: Thunk, context: EvalContext): Value {
   const value = src.force();
   const isImported = value.kind === "attrs" && value.attributes.has("__imported");
   return attrs(isImported ? members : members.slice(0, 2));
+}
+
+/**
+ * `pkgs.callPackage ./packages.nix { }`: a list, as people keep their packages in, is what it says. Of what else a file makes
+ * only a package that nixpkgs names is known.
+ */
+function callPackage(set: AttrsValue, { lib, context }: PackageSetOptions): Value {
+  return nativeFunction("callPackage", context, (target) =>
+    nativeFunction("callPackage", context, (given) => {
+      const call = attributeValue(lib.force(), "callPackageWith");
+      const value = context.apply(call, [known(set), target, given], undefined);
+      return value.kind === "list" || packageName(value) !== undefined ? value : NOT_EVALUATED;
+    }),
+  );
 }
 
 interface Named {
@@ -130,8 +145,10 @@ function packageValue(name: string, inner: ReadonlyMap<string, Attribute>, conte
   return value;
 }
 
+const NOT_EVALUATED = unknown("packages are not evaluated");
+
 function openSet(attributes: ReadonlyMap<string, Attribute>): AttrsValue {
-  return attrsOf(attributes, unknown("packages are not evaluated"));
+  return attrsOf(attributes, NOT_EVALUATED);
 }
 
 /** The name in nixpkgs of a package; undefined for every other value. */

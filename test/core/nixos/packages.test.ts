@@ -13,6 +13,18 @@ function packagesIn(configuration: string, more: Texts = {}): string[] {
 }
 
 describe("environment.systemPackages", () => {
+  test("a list that lies in a file which is called like a package", () => {
+    const texts = {
+      "/w/list.nix": "{ pkgs, vscode }: with pkgs; [ cargo vscode ]",
+      "/w/tool.nix": "{ stdenv }: stdenv.mkDerivation { }",
+    };
+    expect(
+      packagesIn("{ pkgs, ... }: { environment.systemPackages = pkgs.callPackage ./list.nix { }; }", texts),
+    ).toEqual(["cargo: cargo", "vscode: vscode"]);
+    const tool = "{ pkgs, ... }: { environment.systemPackages = [ (pkgs.callPackage ./tool.nix { }) pkgs.cargo ]; }";
+    expect(packagesIn(tool, texts)).toEqual(["cargo: pkgs.cargo"]);
+  });
+
   test.each([
     ["with pkgs; [ vscode unheard-of ]", ["vscode: vscode"]],
     ["[ pkgs.vscode pkgs.unheard-of ]", ["vscode: pkgs.vscode"]],
