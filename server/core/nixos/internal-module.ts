@@ -2,10 +2,10 @@
 import type { EvalContext } from "../nix/values/context.ts";
 import { attrs, bool, nullValue, string } from "../nix/values/make.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "../nix/values/value.ts";
-import { nullOr } from "./types/choices.ts";
 import { attrsType } from "./types/collections.ts";
 import { makeType } from "./types/make-type.ts";
 import { mergeEqual, mergeOne } from "./types/merges.ts";
+import { nullOr } from "./types/null-or.ts";
 import { ofKind } from "./types/scalars.ts";
 import { typeOfTypes } from "./types/type-of-types.ts";
 

@@ -6,9 +6,11 @@ import { attrs, bool, builtinFunction, nativeFunction, string } from "../nix/val
 import { mergeAttrs } from "../nix/values/merge.ts";
 import { attributeValue, selectAttribute } from "../nix/values/select.ts";
 import { type AttrsValue, failed, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
-import { nullOr } from "./types/choices.ts";
-import { definedOf, makeType, mkOptionType, pathOf } from "./types/make-type.ts";
+import { makeType } from "./types/make-type.ts";
+import { definedOf, pathOf } from "./types/merge-arguments.ts";
 import { mergeDefault, mergeEqual, mergeOne, shown } from "./types/merges.ts";
+import { mkOptionType } from "./types/mk-option-type.ts";
+import { nullOr } from "./types/null-or.ts";
 import { type Defined, type MergedValue, type OptionPath, UNKNOWN_FILE } from "./types/option-type.ts";
 import { withMembers } from "./types/scalars.ts";
 

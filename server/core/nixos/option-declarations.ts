@@ -15,11 +15,11 @@ import {
   unknown,
   type Value,
 } from "../nix/values/value.ts";
-import { mergeTypes } from "./types/make-type.ts";
 import { shown } from "./types/merges.ts";
 import { type OptionPath, UNKNOWN_FILE } from "./types/option-type.ts";
 import { unspecifiedType } from "./types/scalars.ts";
 import { submoduleType } from "./types/submodule.ts";
+import { mergeTypes } from "./types/type-functor.ts";
 
 /** What one module says at a path of its `options`. */
 export interface Declaration {

@@ -19,9 +19,10 @@ import { membersNamed, type TypedOption, typedOption } from "../typed-option.ts"
 import { withCheck } from "./added-check.ts";
 import { mergedNames, namesIn } from "./attr-members.ts";
 import { around, elementFunctor, elementType, phraseOf } from "./element.ts";
-import { makeType, mergeTypes } from "./make-type.ts";
+import { makeType } from "./make-type.ts";
 import { allOf, type Defined, type MergedValue, type OptionPath, type OptionType } from "./option-type.ts";
 import { ofKind, withMembers } from "./scalars.ts";
+import { mergeTypes } from "./type-functor.ts";
 
 export function listOf(element: Thunk, context: EvalContext): AttrsValue {
   const type = elementType(element, context);

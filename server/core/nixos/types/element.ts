@@ -4,9 +4,10 @@ import { attrs, nativeFunction, string } from "../../nix/values/make.ts";
 import { attributeValue } from "../../nix/values/select.ts";
 import { failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
 import { looseType } from "./loose.ts";
-import type { Functor, TypeSpec } from "./make-type.ts";
-import { mergeTypes } from "./make-type.ts";
+import type { TypeSpec } from "./make-type.ts";
 import { type OptionType, readType } from "./option-type.ts";
+import type { Functor } from "./type-functor.ts";
+import { mergeTypes } from "./type-functor.ts";
 
 /** What does not evaluate to a type stands for any value: what lies in it is taken as it is written. */
 export function elementType(type: Thunk, context: EvalContext): () => OptionType {

@@ -9,19 +9,27 @@ import { attrs, attrsOf, bool, builtinFunction, nullValue, string } from "../../
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
 import { withCheck } from "./added-check.ts";
+import { anythingType } from "./anything.ts";
 import { attrTag } from "./attr-tag.ts";
-import { coercedTo, either, enumType, nullOr, oneOf, unique, uniqueWith } from "./choices.ts";
+import { coercedTo } from "./coerced-to.ts";
 import { attrsType, attrsWith, listOf, nonEmptyListOf } from "./collections.ts";
+import { deferredModule, deferredModuleWith } from "./deferred-module.ts";
+import { either, oneOf } from "./either.ts";
 import { phraseOf } from "./element.ts";
+import { enumType } from "./enum.ts";
 import { filesetType } from "./fileset.ts";
-import { anythingType, deferredModule, deferredModuleWith, functionTo } from "./functions.ts";
-import { defaultTypeMerge, makeType, mergeTypes, mkOptionType, plainFunctor } from "./make-type.ts";
+import { functionTo } from "./function-to.ts";
+import { makeType } from "./make-type.ts";
+import { mkOptionType } from "./mk-option-type.ts";
+import { nullOr } from "./null-or.ts";
 import { pathTypes } from "./paths.ts";
 import { ofKind, scalarTypes, tagIs, withMembers } from "./scalars.ts";
 import { serializable } from "./serializable.ts";
 import { stringTypes } from "./strings.ts";
 import { submodule, submoduleType, submoduleWith } from "./submodule.ts";
+import { defaultTypeMerge, mergeTypes, plainFunctor } from "./type-functor.ts";
 import { typeOfTypes } from "./type-of-types.ts";
+import { unique, uniqueWith } from "./unique.ts";
 
 export function optionTypes(context: EvalContext): AttrsValue {
   const plain = [...scalarTypes(context), ...stringTypes(context), ...pathTypes(context)];

@@ -1,23 +1,12 @@
-/**
- * Making types: `mkOptionType` as the user calls it, and our own types, which are such sets too. What a type brings
- * beside `check` and `merge` is for declaring an option twice (`functor`, `typeMerge`) and for options in submodules.
- */
+/** Types of our own, which are sets as those that `mkOptionType` makes. */
 import { type Answer, answerValue, isUnknown, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts";
-import { equalValues } from "../../nix/values/equality.ts";
 import { attrs, bool, builtinFunction, nativeFunction, nullValue, string } from "../../nix/values/make.ts";
-import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
-import {
-  type AttrsValue,
-  type FunctionValue,
-  failed,
-  known,
-  type Thunk,
-  unknown,
-  type Value,
-} from "../../nix/values/value.ts";
-import { mergeDefault } from "./merges.ts";
+import { attributeValue } from "../../nix/values/select.ts";
+import { type AttrsValue, type FunctionValue, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
+import { definedOf, pathOf } from "./merge-arguments.ts";
 import type { CheckFunction, Defined, MergedValue, MergeFunction, MergeHooks, OptionPath } from "./option-type.ts";
+import { defaultTypeMerge, type Functor, functorOf } from "./type-functor.ts";
 
 export interface TypeSpec {
   readonly name: string;
@@ -41,15 +30,6 @@ export interface TypeSpec {
   readonly subOptions?: (prefix: Thunk) => Value;
   /** `typeMerge` where it is not the usual one. */
   readonly typeMerge?: (functor: Thunk) => Value;
-}
-
-export interface Functor {
-  /** Name of the type function, where it is not that of the type. */
-  readonly name?: string;
-  readonly payload: Thunk;
-  readonly type: (payload: Thunk) => Value;
-  /** Both payloads as one; null where they exclude each other. */
-  readonly together: (a: Thunk, b: Thunk) => Value;
 }
 
 export function makeType(spec: TypeSpec, context: EvalContext): AttrsValue {
@@ -154,142 +134,4 @@ function mergeFunction(definition: BuiltinDefinition, mergeHooks: MergeHooks, co
 
 function member(set: AttrsValue, name: string, context: EvalContext): Thunk {
   return context.lazy(() => attributeValue(set, name));
-}
-
-/** A list of strings that is known whole. */
-export function pathOf(value: Value | undefined): OptionPath | undefined {
-  if (value?.kind !== "list") return undefined;
-  const parts: string[] = [];
-  for (const item of value.items) {
-    const part = item.kind === "item" && item.certain ? item.thunk.force() : undefined;
-    if (part?.kind !== "string") return undefined;
-    parts.push(part.value);
-  }
-  return parts;
-}
-
-/** `[ { file = …; value = …; } … ]` */
-export function definedOf(value: Value | undefined): readonly Defined[] | undefined {
-  if (value?.kind !== "list") return undefined;
-  const definitions: Defined[] = [];
-  for (const item of value.items) {
-    if (item.kind === "gap") return undefined;
-    const set = item.thunk.force();
-    if (set.kind !== "attrs") return undefined;
-    const inner = attributeValue(set, "value");
-    const file = set.attributes.get("file")?.thunk.force();
-    definitions.push({
-      value: inner,
-      certain: item.certain,
-      file: file?.kind === "string" ? file.value : file?.kind === "path" ? file.path : undefined,
-      binding: inner.at,
-    });
-  }
-  return definitions;
-}
-
-/** A type that is made of nothing is, with another of its name, itself. */
-function functorOf({ name, functor }: TypeSpec, self: Thunk, context: EvalContext): Value {
-  if (!functor) return plainFunctor(name, self, context);
-  const together: BuiltinDefinition = {
-    name: "binOp",
-    arity: 2,
-    call: ([a = NOTHING, b = NOTHING]) => functor.together(a, b),
-  };
-  return attrs([
-    ["name", known(string(functor.name ?? name))],
-    ["type", known(nativeFunction("type", context, functor.type))],
-    ["payload", functor.payload],
-    ["binOp", known(builtinFunction(together, context))],
-  ]);
-}
-
-const NOTHING = known(nullValue());
-
-/** `defaultFunctor`: of a type that is made of nothing. */
-export function plainFunctor(name: string, type: Thunk, context: EvalContext): AttrsValue {
-  const binOp: BuiltinDefinition = { name: "binOp", arity: 2, call: () => nullValue() };
-  return attrs([
-    ["name", known(string(name))],
-    ["type", type],
-    ["payload", NOTHING],
-    ["binOp", known(builtinFunction(binOp, context))],
-  ]);
-}
-
-/** Two declarations of one option: the type of both, null where there is none. */
-export function defaultTypeMerge(own: Thunk, other: Thunk, context: EvalContext): Value {
-  const [mine, theirs] = [own.force(), other.force()];
-  const [name, otherName] = [attributeValue(mine, "name"), attributeValue(theirs, "name")];
-  const alike = equalValues(name, otherName, context);
-  if (isUnknown(alike)) return alike;
-  if (!alike) return nullValue();
-  const payload = attributeValue(mine, "payload");
-  if (payload.kind === "unknown") return payload;
-  const type = attributeValue(mine, "type");
-  if (payload.kind === "null") return type;
-  const together = context.apply(
-    attributeValue(mine, "binOp"),
-    [known(payload), context.lazy(() => attributeValue(theirs, "payload"))],
-    undefined,
-  );
-  if (together.kind === "null" || together.kind === "unknown") return together;
-  return context.apply(type, [known(together)], undefined);
-}
-
-/** `a.typeMerge b.functor` */
-export function mergeTypes(a: Value, b: Value, context: EvalContext): Value {
-  return context.apply(attributeValue(a, "typeMerge"), [context.lazy(() => attributeValue(b, "functor"))], undefined);
-}
-
-/** `mkOptionType { name = …; check = …; merge = …; … }` */
-export function mkOptionType(argument: Thunk, context: EvalContext): Value {
-  return withAttrs(argument, (given) => {
-    const named = selectAttribute(given, "name");
-    if (named.kind === "absent")
-      return failed("arguments", "the argument `name` of `mkOptionType` is not given", given.at);
-    const name: Thunk = named.kind === "found" ? named.attribute.thunk : known(named.unknown);
-    const own = selectAttribute(given, "functor");
-    const functor: Thunk =
-      own.kind === "found"
-        ? own.attribute.thunk
-        : context.lazy(() => {
-            const text = name.force();
-            const type: Thunk = known(unknown("the type function is not evaluated"));
-            return text.kind === "string" ? plainFunctor(text.value, type, context) : text;
-          });
-    const defaults = makeType({ name: "", check: () => true, merge: mergeDefault(context) }, context);
-    const typeMerge = nativeFunction("typeMerge", context, (other) => {
-      // A type without a functor of its own is only like another of the same name, and then it is that type itself.
-      if (own.kind === "absent") return sameNamed(given, functor, other, context);
-      return defaultTypeMerge(functor, other, context);
-    });
-    const description = context.lazy(() => {
-      const text = attributeOr(given, "description", NOTHING).force();
-      return text.kind === "null" ? name.force() : text;
-    });
-    const result = new Map(defaults.attributes);
-    const set = (key: string, thunk: Thunk): void => {
-      result.set(key, { name: key, thunk, key: undefined, binding: undefined, certain: true });
-    };
-    set("name", name);
-    set("functor", functor);
-    set("typeMerge", known(typeMerge));
-    for (const [key, attribute] of given.attributes) if (result.has(key)) result.set(key, attribute);
-    set("description", description);
-    return { ...defaults, attributes: result, open: given.open, at: given.at };
-  });
-}
-
-function sameNamed(given: AttrsValue, own: Thunk, other: Thunk, context: EvalContext): Value {
-  const merged = defaultTypeMerge(own, other, context);
-  if (merged.kind !== "unknown" || merged.failure !== undefined) return merged;
-  // nixpkgs looks the name up among its own types and gives null, which means "not mergeable", for any other.
-  return selectAttribute(given, "name").kind === "found" ? nullValue() : merged;
-}
-
-function attributeOr(set: AttrsValue, name: string, otherwise: Thunk): Thunk {
-  const selection = selectAttribute(set, name);
-  if (selection.kind === "unknown") return known(selection.unknown);
-  return selection.kind === "found" ? selection.attribute.thunk : otherwise;
 }

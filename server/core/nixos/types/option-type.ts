@@ -19,6 +19,7 @@ import {
   type Value,
 } from "../../nix/values/value.ts";
 import type { Location } from "../../text/span.ts";
+import { once } from "../once.ts";
 import type { OptionNode } from "../option-node.ts";
 
 /** Path of an option, with placeholders such as `[definition 1-entry 2]`. */
@@ -229,12 +230,4 @@ function isCheckFunction(value: Value): value is CheckFunction {
 export function notKnownAmong(defs: readonly Defined[]): UnknownValue {
   for (const { value } of defs) if (value.kind === "unknown") return value;
   return unknown("nothing defines it");
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
-  };
 }

@@ -7,7 +7,7 @@ import { attrs, builtinFunction } from "../../nix/values/make.ts";
 import { selectAttribute } from "../../nix/values/select.ts";
 import { type AttrsValue, failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
 import { withCheck } from "./added-check.ts";
-import { either } from "./choices.ts";
+import { either } from "./either.ts";
 import { makeType, type TypeSpec } from "./make-type.ts";
 import { likeliest, mergeDefault, mergeEqual, mergeOne, overlaid } from "./merges.ts";
 

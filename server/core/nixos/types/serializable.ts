@@ -2,8 +2,9 @@
 import type { EvalContext } from "../../nix/values/context.ts";
 import { list } from "../../nix/values/make.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "../../nix/values/value.ts";
-import { nullOr, oneOf } from "./choices.ts";
 import { attrsType, listOf } from "./collections.ts";
+import { oneOf } from "./either.ts";
+import { nullOr } from "./null-or.ts";
 import { pathTypes } from "./paths.ts";
 import { scalarTypes, withMembers } from "./scalars.ts";
 import { stringTypes } from "./strings.ts";

@@ -1,22 +1,15 @@
 /** `submodule` and `submoduleWith`: options whose value is a module system of its own. Source: nixpkgs' lib/types.nix. */
 import { type Answer, withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { override } from "../../nix/values/builtins/modules.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
-import { attrs, bool, list, nullValue, string } from "../../nix/values/make.ts";
+import { attrs, bool, int, list, nullValue, string } from "../../nix/values/make.ts";
 import { mergeAttrs } from "../../nix/values/merge.ts";
 import { ORDER, PRIORITY } from "../../nix/values/properties.ts";
 import { attributeValue, selectAttribute } from "../../nix/values/select.ts";
-import {
-  type AttrsValue,
-  failed,
-  known,
-  type ListItem,
-  type Thunk,
-  type UnknownValue,
-  unknown,
-  type Value,
-} from "../../nix/values/value.ts";
+import { type AttrsValue, failed, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
 import { type Definition, UNWRAPPED } from "../definition.ts";
 import { type Evaluation, evaluateModules } from "../evaluate-modules.ts";
+import { DOUBT, definitionsIn, givenModule } from "../given-modules.ts";
 import { onceGuarded } from "../once-guarded.ts";
 import { phraseOf } from "./element.ts";
 import { makeType } from "./make-type.ts";
@@ -93,39 +86,14 @@ export function submoduleType(spec: SubmoduleSpec, context: EvalContext): AttrsV
 }
 
 /** For documentation nothing that is defined has to be declared. */
-const UNCHECKED: Definition = definitionOf(
+const UNCHECKED: Definition = givenModule(
   attrs([["config", known(attrs([["_module", known(attrs([["check", known(bool(false))]]))]]))]]),
 );
 
 function named(name: string, priority?: number): Definition {
   const text = known(string(name));
-  const value: Thunk =
-    priority === undefined
-      ? text
-      : known(
-          attrs([
-            ["_type", known(string("override"))],
-            ["priority", known({ kind: "int", value: BigInt(priority), at: undefined })],
-            ["content", text],
-          ]),
-        );
-  return definitionOf(attrs([["_module", known(attrs([["args", known(attrs([["name", value]]))]]))]]));
-}
-
-function definitionOf(value: Value): Definition {
-  return { thunk: known(value), wrapping: UNWRAPPED, binding: undefined };
-}
-
-const DOUBT: UnknownValue = unknown("it depends on something that is not known");
-
-/** The modules in a list; one that is not known is one that cannot be read. */
-export function definitionsIn(modules: Value, file?: string): readonly Definition[] {
-  if (modules.kind !== "list") return [definitionOf(modules)];
-  return modules.items.map((item: ListItem): Definition => {
-    if (item.kind === "gap") return definitionOf(item.unknown);
-    const wrapping = item.certain ? UNWRAPPED : { ...UNWRAPPED, conditions: [() => DOUBT] };
-    return { thunk: item.thunk, wrapping, binding: undefined, file };
-  });
+  const value = priority === undefined ? text : known(override(known(int(priority)), text));
+  return givenModule(attrs([["_module", known(attrs([["args", known(attrs([["name", value]]))]]))]]));
 }
 
 /** Some releases of nixpkgs stop at a submodule's definition under `mkBefore`, others do not. */

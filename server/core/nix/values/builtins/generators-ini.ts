@@ -6,7 +6,8 @@ import { describe } from "../select.ts";
 import { failed, known, type Thunk, unknown, type Value } from "../value.ts";
 import { isUnknown, withText } from "./arguments.ts";
 import { binary, type Call, quaternary, unary } from "./define.ts";
-import { throws } from "./errors.ts";
+import { dconfKeyValue } from "./generators-dconf.ts";
+import { gitKeyValue, gitSection, gitSections } from "./generators-git.ts";
 import {
   flagOf,
   interpolated,
@@ -23,7 +24,7 @@ import {
 } from "./known-text.ts";
 
 /** One `key = value` of a file. */
-type KeyValue = (key: string, value: Thunk) => Text;
+export type KeyValue = (key: string, value: Thunk) => Text;
 
 /** A value as most files want it; lists, sets and functions stop Nix. */
 export function plainValue(value: Value, call: Call): Text {
@@ -58,7 +59,7 @@ function notWritten(value: Value, call: Call): Text {
 }
 
 /** Each `special` in a text with a backslash before it. */
-function escaped(text: string, special: string): string {
+export function escaped(text: string, special: string): string {
   return special === "" ? text : text.replaceAll(special, `\\${special}`);
 }
 
@@ -167,113 +168,6 @@ function withGlobalSection(options: Thunk, parts: Thunk, call: Call): Value {
       return string(isEmpty ? others : `${first}\n${others}`);
     }),
   );
-}
-
-const GIT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\" };
-
-function gitValue(value: Value, call: Call): Text {
-  if (value.kind !== "string") return plainValue(value, call);
-  return `"${value.value.replace(/[\n\t"\\]/g, (char) => GIT_ESCAPES[char] ?? char)}"`;
-}
-
-/** `key = value`, and one line for each item of a list. */
-function gitKeyValue(call: Call): KeyValue {
-  return (key, thunk) => {
-    const value = thunk.force();
-    const several = value.kind === "list" ? itemsOf(value) : [thunk];
-    if ("kind" in several) return several;
-    return joinTexts(
-      several.map((one) => {
-        const text = gitValue(one.force(), call);
-        return isUnknown(text) ? text : `\t${escaped(key, " = ")} = ${text}`;
-      }),
-      "\n",
-    );
-  };
-}
-
-function gitSection(name: string): string {
-  const [first = "", ...rest] = name.split(".");
-  return name.includes('"') || rest.length === 0 ? name : `${first} "${rest.join(".")}"`;
-}
-
-/** Sets within a section become sections of their own: `url.x.y = 1` stands as `y` in `url.x`. */
-function gitSections(set: Value, call: Call): Value {
-  const members = membersOf(set);
-  if ("kind" in members) return members;
-  const found = new Map<string, [string, Thunk][]>();
-  const plain: [string, Thunk][] = [];
-  for (const { name, thunk } of members) {
-    const nested = hasSets(thunk.force());
-    if (typeof nested !== "boolean") return nested;
-    const problem = nested ? gather([name], thunk.force()) : undefined;
-    if (problem !== undefined) return problem;
-    if (!nested) plain.push([name, thunk]);
-  }
-  const rewritten = [...found].map(([name, entries]) => [name, known(membersAs(entries))] as const);
-  return membersAs([...plain, ...rewritten]);
-
-  function gather(path: readonly string[], value: Value): Value | undefined {
-    const members = membersOf(value);
-    if ("kind" in members) return members;
-    for (const { name, thunk } of members) {
-      const inner = thunk.force();
-      const isSet = isPlainSet(inner);
-      if (typeof isSet !== "boolean") return isSet;
-      if (isSet) {
-        const below = call.context.deeper(() => ({ problem: gather([...path, name], inner) }));
-        const problem = "problem" in below ? below.problem : below;
-        if (problem !== undefined) return problem;
-      } else {
-        const section = path.join(".");
-        found.set(section, [...(found.get(section) ?? []), [name, thunk]]);
-      }
-    }
-    return undefined;
-  }
-}
-
-function membersAs(entries: readonly (readonly [string, Thunk])[]): Value {
-  const attributes = new Map(
-    entries.map(([name, thunk]) => [name, { name, thunk, key: undefined, binding: undefined, certain: true }]),
-  );
-  return { kind: "attrs", attributes, open: undefined, at: undefined };
-}
-
-function isPlainSet(value: Value) {
-  if (value.kind === "unknown") return value;
-  if (value.kind !== "attrs") return false;
-  const derivation = isDerivation(value);
-  return typeof derivation === "boolean" ? !derivation : derivation;
-}
-
-/** Whether a section holds sets. */
-function hasSets(section: Value) {
-  if (section.kind === "unknown") return section;
-  if (section.kind !== "attrs") return false;
-  const members = membersOf(section);
-  if ("kind" in members) return members;
-  for (const { thunk } of members) {
-    const isSet = isPlainSet(thunk.force());
-    if (isSet !== false) return isSet;
-  }
-  return false;
-}
-
-/** A value as GNOME's configuration writes it; of lists and numbers the type has to be worked out, which is not done here. */
-function dconfValue(value: Value, call: Call): Text {
-  if (value.kind === "bool") return String(value.value);
-  if (value.kind === "float") return floatText(value.value);
-  if (value.kind === "string") return `'${value.value.replace(/['\\]/g, "\\$&")}'`;
-  if (value.kind === "int") return throws("the type of a number has to be said", call);
-  return value.kind === "unknown" ? value : unknown("values of this type are not written for dconf");
-}
-
-function dconfKeyValue(call: Call): KeyValue {
-  return (key, value) => {
-    const text = dconfValue(value.force(), call);
-    return isUnknown(text) ? text : `${escaped(key, "=")}=${text}`;
-  };
 }
 
 /** Functions that `lib.generators` has; some of them are in `lib` too in older releases. */

@@ -2,7 +2,7 @@
 import { MAX_TEXT } from "../budget.ts";
 import { coerceToString } from "../coerce.ts";
 import { string } from "../make.ts";
-import { selectAttribute } from "../select.ts";
+import { describe, selectAttribute } from "../select.ts";
 import { failed, known, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
 import { certainItems, doubt, isUnknown, notA, withAttrs } from "./arguments.ts";
 import { sortedAttributes } from "./attrs-access.ts";
@@ -102,4 +102,14 @@ export function isDerivation(value: Value): boolean | UnknownValue {
   if (type.kind === "absent") return false;
   const name = type.attribute.thunk.force();
   return name.kind === "unknown" ? name : name.kind === "string" && name.value === "derivation";
+}
+
+/** Why a value is not written in a notation. */
+export function hasNo(value: Value, notation: string, call: Call): UnknownValue {
+  return value.kind === "unknown" ? value : failed("abort", `${describe(value)} has no ${notation}`, call.at);
+}
+
+/** Both texts around what is between, where that is known. */
+export function around(start: string, inner: Text, end: string): Text {
+  return isUnknown(inner) ? inner : start + inner + end;
 }

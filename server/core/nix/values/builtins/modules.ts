@@ -12,11 +12,12 @@ import { answerOf, withAttrs, withString, withText } from "./arguments.ts";
 import { binary, ternary, unary } from "./define.ts";
 import { typeIs } from "./types.ts";
 
-function marked(type: string, members: Readonly<Record<string, Thunk>>): Value {
+/** What the words of the module system make: `marked("if", { condition, content })` is what `mkIf` gives. */
+export function marked(type: string, members: Readonly<Record<string, Thunk>>): Value {
   return attrs([["_type", known(string(type))], ...Object.entries(members)]);
 }
 
-function override(priority: Thunk, content: Thunk): Value {
+export function override(priority: Thunk, content: Thunk): Value {
   return marked("override", { priority, content });
 }
 
