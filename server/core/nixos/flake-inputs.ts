@@ -14,12 +14,13 @@ import {
   unknown,
   type Value,
 } from "../nix/values/value.ts";
+import { firmly } from "./flake-lib.ts";
 import { flakePartsLib } from "./flake-parts.ts";
 import { flakeUtilsLib, systemNames } from "./flake-utils.ts";
 import { homeManagerLib } from "./home-configuration.ts";
 import { importTree } from "./import-tree.ts";
 import { inputKind, type KnownProject, systemsList } from "./input-kind.ts";
-import { NIXPKGS_SOURCE } from "./nixpkgs-source.ts";
+import { type Framework, frameworkFile, NIXPKGS_SOURCE } from "./nixpkgs-source.ts";
 import { FLAKE_MODULES, OWN_OPTIONS, outsideInput } from "./outside.ts";
 import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
@@ -111,11 +112,32 @@ function projectValue(
     }
     case "nix-darwin":
       return openSet([["lib", known(attrs([["darwinSystem", known(unknown("this machine runs macOS"))]]))]], why);
+    case "nixos-unified":
+    case "snowfall":
+    case "blueprint":
+      return frameworkValue(project, why, workshop);
     case "systems":
       return openSet([["__imported", context.lazy(() => systemNames(systems()))]], why);
     default:
       return project satisfies never;
   }
+}
+
+function frameworkValue(framework: Framework, why: UnknownValue, { evaluator: { context }, lib }: Workshop): Value {
+  const made = context.importFile(frameworkFile(framework), undefined);
+  const open = nativeFunction("open", context, (set) => opened(set.force(), why));
+  const given = attrs([
+    ["lib", lib],
+    ["open", known(open)],
+  ]);
+  const value = context.apply(made, [known(given)], undefined);
+  return opened(value, why);
+}
+
+/** What it names is there, and there may be more. */
+function opened(value: Value, why: UnknownValue): Value {
+  const set = firmly(value);
+  return set.kind === "attrs" ? attrsOf(set.attributes, why) : set;
 }
 
 /** Sources: `lib.systems.flakeExposed` in nixpkgs. */

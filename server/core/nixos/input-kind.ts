@@ -4,6 +4,7 @@
  */
 import { selectAttribute } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
+import type { Framework } from "./nixpkgs-source.ts";
 
 export type InputKind =
   | { readonly kind: "known"; readonly project: KnownProject }
@@ -20,7 +21,8 @@ export type KnownProject =
   | "home-manager"
   | "import-tree"
   | "nix-darwin"
-  | "systems";
+  | "systems"
+  | Framework;
 
 const OTHER: InputKind = { kind: "other" };
 
@@ -36,6 +38,9 @@ const PROJECTS: readonly { readonly project: KnownProject; readonly address: Reg
   { project: "home-manager", address: /(nix-community|rycee)\/home-manager\b/i, name: /^(home-manager|hm)([-_]\w+)*$/ },
   { project: "import-tree", address: /\/import-tree\b/i, name: /^import-tree$/ },
   { project: "nix-darwin", address: /\/nix-darwin\b/i, name: /^(nix-)?darwin$/ },
+  { project: "nixos-unified", address: /srid\/nixos-unified\b/i, name: /^nixos-unified$/ },
+  { project: "snowfall", address: /snowfallorg\/lib\b/i, name: /^snowfall(-lib)?$/ },
+  { project: "blueprint", address: /numtide\/blueprint\b/i, name: /^blueprint$/ },
   { project: "systems", address: /nix-systems\//i, name: /^systems$/ },
 ];
 

@@ -1,8 +1,12 @@
 /**
  * The source of nixpkgs as a folder that is not there: `import "${nixpkgs}/nixos/lib/eval-config.nix"` makes a host like
- * `nixosSystem`, and modules taken from it are NixOS' own. Of everything else nothing is known.
+ * `nixosSystem`, and modules taken from it are NixOS' own. Of everything else nothing is known. Beside it lies what is known
+ * of frameworks that make hosts.
  */
 import type { FileContent, Files } from "../files.ts";
+import { BLUEPRINT } from "./frameworks/blueprint.ts";
+import { NIXOS_UNIFIED } from "./frameworks/nixos-unified.ts";
+import { SNOWFALL } from "./frameworks/snowfall.ts";
 
 /** A place in the store, where no workspace lies. */
 export const NIXPKGS_SOURCE = "/nix/store/00000000000000000000000000000000-source";
@@ -14,6 +18,15 @@ const EVAL_CONFIG = `argument: {
   config = import ./config.nix;
   pkgs = import ./pkgs.nix;
 }`;
+
+/** Each a function of `lib`, and of `open`, which makes a set that may have more, that gives the outputs of a framework. */
+const FRAMEWORKS = { blueprint: BLUEPRINT, "nixos-unified": NIXOS_UNIFIED, snowfall: SNOWFALL };
+
+export type Framework = keyof typeof FRAMEWORKS;
+
+export function frameworkFile(framework: Framework): string {
+  return `${NIXPKGS_SOURCE}/frameworks/${framework}.nix`;
+}
 
 export function isNixpkgsSource(path: string): boolean {
   return path === NIXPKGS_SOURCE || path.startsWith(`${NIXPKGS_SOURCE}/`);
@@ -27,5 +40,7 @@ export function withNixpkgsSource(files: Files): Files {
 function sourceAt(path: string): FileContent {
   if (path === "/nixos/lib/eval-config.nix") return { kind: "text", text: EVAL_CONFIG };
   if (path.startsWith("/nixos/modules/")) return { kind: "text", text: "{ }" };
+  for (const [name, text] of Object.entries(FRAMEWORKS))
+    if (path === `/frameworks/${name}.nix`) return { kind: "text", text };
   return { kind: "unreadable", why: "nixpkgs is not in the workspace" };
 }
