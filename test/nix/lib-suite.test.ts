@@ -3,13 +3,14 @@
  * hands its tests to `runTests`; we and real Nix both get a `runTests` that gives the tests back, and each test's `expr` is
  * asked of both: of Nix with nixpkgs' `lib`, of us with ours.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { FileContent, Files } from "../../server/core/files.ts";
+import type { Files } from "../../server/core/files.ts";
 import { createEvaluator, type Evaluator } from "../../server/core/nix/values/evaluate.ts";
 import { nixosNatives } from "../../server/core/nixos/lib.ts";
 import { parse } from "../support/evaluate.ts";
+import { diskFiles } from "./checkout.ts";
 import { type Answer, askNix, nixpkgsFolder, nixVersion } from "./real-nix.ts";
 import { agreeing, answerOf, report, verdictOn } from "./three-numbers.ts";
 
@@ -33,19 +34,7 @@ function checkout(text: string): Files {
     [join(LIB, "default.nix")]: "import <nixpkgs/lib> // { runTests = tests: tests; }",
     [OURS]: text,
   };
-  return {
-    read(path): FileContent {
-      const own = given[path];
-      if (own !== undefined) return { kind: "text", text: own };
-      if (!existsSync(path)) return { kind: "absent" };
-      if (!statSync(path).isDirectory()) return { kind: "text", text: readFileSync(path, "utf8") };
-      const entries = readdirSync(path, { withFileTypes: true }).map((entry) => ({
-        name: entry.name,
-        kind: entry.isDirectory() ? ("directory" as const) : ("file" as const),
-      }));
-      return { kind: "directory", entries };
-    },
-  };
+  return diskFiles(given);
 }
 
 function evaluatorOf(text: string): Evaluator {

@@ -3,7 +3,7 @@
  * without its condition being looked at, as in nixpkgs (`pushDownProperties` in lib/modules.nix): modules ask `config`
  * for the very option that they set, and to look too early would be a cycle that Nix does not have.
  */
-import { ORDER, PRIORITY } from "../nix/values/properties.ts";
+import { numberOf, ORDER, PRIORITY } from "../nix/values/properties.ts";
 import { attributeValue, describe, selectAttribute } from "../nix/values/select.ts";
 import {
   type Attribute,
@@ -215,10 +215,6 @@ function isDerivation(value: AttrsValue): boolean {
 
 function truthOf(value: Value): boolean | UnknownValue {
   return value.kind === "bool" ? value.value : notKnown(value, `a condition cannot be ${describe(value)}`);
-}
-
-function numberOf(value: Value): number | undefined {
-  return value.kind === "int" || value.kind === "float" ? Number(value.value) : undefined;
 }
 
 function notKnown(value: Value, why: string): UnknownValue {

@@ -1,7 +1,7 @@
 /**
  * `lib.evalModules`: a module system whose options are all declared by its own modules. Source: nixpkgs' lib/modules.nix.
  */
-import { withAttrs } from "../nix/values/builtins/arguments.ts";
+import { attributeOr, withAttrs } from "../nix/values/builtins/arguments.ts";
 import type { EvalContext } from "../nix/values/context.ts";
 import { attrs, list, listOf, nativeFunction, nullValue, string } from "../nix/values/make.ts";
 import { mergeAttrs } from "../nix/values/merge.ts";
@@ -123,23 +123,20 @@ function extendModules(options: EvaluationOptions): Value {
       const selection = selectAttribute(added, "prefix");
       const prefix = selection.kind === "found" ? pathOf(selection.attribute.thunk.force()) : options.prefix;
       if (!prefix) return unknown("the prefix of the options is not known");
-      const modules = context.lazy(() => memberOr(added, "modules", list([])));
+      const modules = context.lazy(() => attributeOr(added, "modules", () => list([])));
       return evaluateModules({
         ...options,
         prefix,
         modules: () => [...options.modules(), ...definitionsIn(modules.force())],
         specialArgs: context.lazy(() =>
-          mergeAttrs(options.specialArgs.force(), memberOr(added, "specialArgs", attrs([]))),
+          mergeAttrs(
+            options.specialArgs.force(),
+            attributeOr(added, "specialArgs", () => attrs([])),
+          ),
         ),
       }).configuration.force();
     }),
   );
-}
-
-function memberOr(set: Value, name: string, otherwise: Value): Value {
-  const selection = selectAttribute(set, name);
-  if (selection.kind === "found") return selection.attribute.thunk.force();
-  return selection.kind === "absent" ? otherwise : selection.unknown;
 }
 
 /** `type` of a configuration: a submodule of the same modules. */

@@ -1,5 +1,5 @@
 /** `lib.evalModules` and what `lib.modules` has beside it. Source: nixpkgs' lib/modules.nix. */
-import { withAttrs } from "../nix/values/builtins/arguments.ts";
+import { attributeOr, withAttrs } from "../nix/values/builtins/arguments.ts";
 import { binary, ternary, unary } from "../nix/values/builtins/define.ts";
 import { override } from "../nix/values/builtins/modules.ts";
 import type { BuiltinDefinition, EvalContext } from "../nix/values/context.ts";
@@ -29,10 +29,10 @@ export function evalModules(argument: Thunk, context: EvalContext): Value {
     const modules = context.lazy(() => attributeValue(given, "modules"));
     if (selectAttribute(given, "modules").kind === "absent")
       return failed("arguments", "the argument `modules` of `evalModules` is not given", given.at);
-    const specialArgs = optional(given, "specialArgs", attrs([]), context);
-    const own = optional(given, "class", nullValue(), context).force();
+    const specialArgs = context.lazy(() => attributeOr(given, "specialArgs", () => attrs([])));
+    const own = attributeOr(given, "class", nullValue);
     const className = own.kind === "string" ? own.value : undefined;
-    const path = pathOf(optional(given, "prefix", list([]), context).force());
+    const path = pathOf(attributeOr(given, "prefix", () => list([])));
     if (!path) return unknown("the prefix of the options is not known");
     const all = context.lazy(() => withLegacy(modules.force(), given));
     return evaluateModules({
@@ -58,12 +58,6 @@ function withLegacy(modules: Value, given: AttrsValue): Value {
 function joined(a: Value, b: Value): Value {
   if (a.kind !== "list") return a;
   return b.kind === "list" ? listOf([...a.items, ...b.items]) : b;
-}
-
-function optional(set: AttrsValue, name: string, otherwise: Value, context: EvalContext): Thunk {
-  const selection = selectAttribute(set, name);
-  if (selection.kind === "found") return selection.attribute.thunk;
-  return selection.kind === "absent" ? known(otherwise) : context.lazy(() => selection.unknown);
 }
 
 export function moduleFunctions(context: EvalContext): readonly BuiltinDefinition[] {

@@ -2,10 +2,11 @@
  * nixpkgs' `lib` as modules know it: the functions of the language room, and on top what belongs to the module system
  * (`lib.types`, `lib.evalModules` and their relatives).
  */
+
 import { extensibleLib } from "../nix/values/builtins/fixed-points.ts";
 import { builtinDefinitions, libMembers } from "../nix/values/builtins/index.ts";
-import type { BuiltinDefinition, EvalContext, Natives } from "../nix/values/context.ts";
-import { builtinFunction } from "../nix/values/make.ts";
+import { functionsOf } from "../nix/values/builtins/text-and-files.ts";
+import type { EvalContext, Natives } from "../nix/values/context.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "../nix/values/value.ts";
 import { moduleFunctions, moduleNumbers } from "./lib-modules.ts";
@@ -51,10 +52,6 @@ const IN_LIB = new Set(
   mkSinkUndeclaredOptions mkOptionType mergeDefaultOption mergeOneOption mergeEqualOption mergeUniqueOption getValues getFiles
   showOption showFiles showOptionWithDefLocs optionAttrSetToDocList scrubOptionValue unknownModule`.split(/\s+/),
 );
-
-function functionsOf(definitions: readonly BuiltinDefinition[], context: EvalContext): readonly Member[] {
-  return definitions.map((definition) => [definition.name, known(builtinFunction(definition, context))]);
-}
 
 function valuesOf(values: readonly (readonly [string, Value])[]): readonly Member[] {
   return values.map(([name, value]) => [name, known(value)]);

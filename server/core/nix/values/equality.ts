@@ -75,7 +75,7 @@ function maybeOneObject(a: Value, b: Value): boolean {
   }
 }
 
-function isNumber(value: Value): value is IntValue | FloatValue {
+export function isNumber(value: Value): value is IntValue | FloatValue {
   return value.kind === "int" || value.kind === "float";
 }
 

@@ -1,7 +1,8 @@
 /** `//` and `++`, on values that may be known only in part. */
+
 import { attrsOf, gap, listOf } from "./make.ts";
 import { describe } from "./select.ts";
-import { type Attribute, failed, type ListItem, type UnknownValue, type Value } from "./value.ts";
+import { type Attribute, failed, type ListItem, stops, type UnknownValue, type Value } from "./value.ts";
 
 /**
  * `left // right`. Whatever the right side may hold can override the left, so an open right side makes the attributes
@@ -37,10 +38,6 @@ function opening(value: Value): UnknownValue | undefined {
 
 function notASet(value: Value): UnknownValue {
   return failed("type", `\`//\` needs sets, here is ${describe(value)}`);
-}
-
-function stops(value: Value): boolean {
-  return value.kind === "unknown" && value.failure !== undefined;
 }
 
 /** Lists one after the other; one that is not known becomes a gap. Unknown where something is no list, or Nix stops at one. */

@@ -5,14 +5,14 @@ import type { BinaryExpr, BinaryOperator, Expr, UnaryExpr } from "../syntax/ast.
 import { MAX_TEXT } from "./budget.ts";
 import { coerceToString } from "./coerce.ts";
 import type { EvalContext } from "./context.ts";
-import { equalValues } from "./equality.ts";
+import { equalValues, isNumber } from "./equality.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { bool, float, int, pathValue, string } from "./make.ts";
 import { concatLists, mergeAttrs } from "./merge.ts";
 import { compareValues } from "./order.ts";
 import { lexical, outermost, type Scope } from "./scope.ts";
 import { describe } from "./select.ts";
-import { type FloatValue, failed, type IntValue, type UnknownValue, unknown, type Value } from "./value.ts";
+import { failed, type IntValue, stops, type UnknownValue, unknown, type Value } from "./value.ts";
 
 /** What Nix calls for an operator, by name: a file may have its own. */
 const CALLED: Readonly<Partial<Record<BinaryOperator, string>>> = {
@@ -70,23 +70,19 @@ export function evaluateBinary(expr: BinaryExpr, scope: Scope, interpreter: Inte
     case ">":
     case "<=": {
       const right = interpreter.evaluate(expr.right, scope);
-      const left = stopped(right) ? right : interpreter.evaluate(expr.left, scope);
-      if (stopped(right) || stopped(left)) return stopped(right) ? right : right.kind === "unknown" ? right : left;
+      const left = stops(right) ? right : interpreter.evaluate(expr.left, scope);
+      if (stops(right) || stops(left)) return stops(right) ? right : right.kind === "unknown" ? right : left;
       return strict(operator, left, right, interpreter);
     }
     default: {
       const left = interpreter.evaluate(expr.left, scope);
-      if (stopped(left)) return left;
+      if (stops(left)) return left;
       const right = interpreter.evaluate(expr.right, scope);
       // Both are looked at before either is judged.
-      if (operator !== "//" && operator !== "++" && stopped(right)) return left.kind === "unknown" ? left : right;
+      if (operator !== "//" && operator !== "++" && stops(right)) return left.kind === "unknown" ? left : right;
       return strict(operator, left, right, interpreter);
     }
   }
-}
-
-function stopped(value: Value): boolean {
-  return value.kind === "unknown" && value.failure !== undefined;
 }
 
 /** The boolean of a condition; unknown for anything else. */
@@ -183,10 +179,6 @@ function arithmetic(operator: "+" | "-" | "*" | "/", left: Value, right: Value):
   if (left.kind === "int" && right.kind === "int") return exact(operator, left, right);
   if (isNumber(left) && isNumber(right)) return rounded(operator, Number(left.value), Number(right.value));
   return failed("type", `\`${operator}\` needs numbers, here is ${describe(isNumber(left) ? right : left)}`);
-}
-
-function isNumber(value: Value): value is IntValue | FloatValue {
-  return value.kind === "int" || value.kind === "float";
 }
 
 function exact(operator: "+" | "-" | "*" | "/", left: IntValue, right: IntValue): Value {

@@ -63,11 +63,11 @@ function byType(type: string, value: AttrsValue, around: Around): readonly BareD
     case "merge":
       return merged(value, around);
     case "override": {
-      const priority = number(attributeValue(value, "priority")) ?? "unknown";
+      const priority = numberOf(attributeValue(value, "priority")) ?? "unknown";
       return discharge(attributeValue(value, "content"), { ...around, priority: around.priority ?? priority });
     }
     case "order": {
-      const order = number(attributeValue(value, "priority"));
+      const order = numberOf(attributeValue(value, "priority"));
       return discharge(attributeValue(value, "content"), { ...around, order: around.order ?? order });
     }
     default:
@@ -110,7 +110,8 @@ function priorityOf(value: Value, { priority }: Around): number | undefined {
   return priority ?? (value.kind === "unknown" ? undefined : PRIORITY.normal);
 }
 
-function number(value: Value): number | undefined {
+/** An integer or float as a number. */
+export function numberOf(value: Value): number | undefined {
   return value.kind === "int" || value.kind === "float" ? Number(value.value) : undefined;
 }
 

@@ -122,3 +122,8 @@ export function unknown(why: string, at?: Location): UnknownValue {
 export function failed(failure: Failure, why: string, at?: Location): UnknownValue {
   return { kind: "unknown", why, at, failure };
 }
+
+/** True where Nix certainly stops at this value, if it looks at it. */
+export function stops(value: Value | boolean): value is UnknownValue & { readonly failure: Failure } {
+  return typeof value === "object" && value.kind === "unknown" && value.failure !== undefined;
+}

@@ -1,6 +1,6 @@
 /** The type inside another: read when it is first needed, so that types may contain themselves. */
 import type { EvalContext } from "../../nix/values/context.ts";
-import { attrs, nativeFunction, string } from "../../nix/values/make.ts";
+import { attrs, string } from "../../nix/values/make.ts";
 import { attributeValue } from "../../nix/values/select.ts";
 import { failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
 import { looseType } from "./loose.ts";
@@ -88,9 +88,4 @@ export function elementFunctor(
       return merged.kind === "null" || merged.kind === "unknown" ? merged : attrs([["elemType", known(merged)]]);
     },
   };
-}
-
-/** A type function of one type. */
-export function typeFunction(name: string, make: (element: Thunk) => Value, context: EvalContext): Value {
-  return nativeFunction(name, context, make);
 }

@@ -1,12 +1,12 @@
 /** `mkOptionType`: types of the user's own. Source: nixpkgs' lib/types.nix. */
-import { withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { attributeOr, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { nativeFunction, nullValue } from "../../nix/values/make.ts";
 import { selectAttribute } from "../../nix/values/select.ts";
 import { type AttrsValue, failed, known, type Thunk, unknown, type Value } from "../../nix/values/value.ts";
 import { makeType } from "./make-type.ts";
 import { mergeDefault } from "./merges.ts";
-import { defaultTypeMerge, NOTHING, plainFunctor } from "./type-functor.ts";
+import { defaultTypeMerge, plainFunctor } from "./type-functor.ts";
 
 /** `mkOptionType { name = …; check = …; merge = …; … }` */
 export function mkOptionType(argument: Thunk, context: EvalContext): Value {
@@ -31,7 +31,7 @@ export function mkOptionType(argument: Thunk, context: EvalContext): Value {
       return defaultTypeMerge(functor, other, context);
     });
     const description = context.lazy(() => {
-      const text = attributeOr(given, "description", NOTHING).force();
+      const text = attributeOr(given, "description", nullValue);
       return text.kind === "null" ? name.force() : text;
     });
     const result = new Map(defaults.attributes);
@@ -52,10 +52,4 @@ function sameNamed(given: AttrsValue, own: Thunk, other: Thunk, context: EvalCon
   if (merged.kind !== "unknown" || merged.failure !== undefined) return merged;
   // nixpkgs looks the name up among its own types and gives null, which means "not mergeable", for any other.
   return selectAttribute(given, "name").kind === "found" ? nullValue() : merged;
-}
-
-function attributeOr(set: AttrsValue, name: string, otherwise: Thunk): Thunk {
-  const selection = selectAttribute(set, name);
-  if (selection.kind === "unknown") return known(selection.unknown);
-  return selection.kind === "found" ? selection.attribute.thunk : otherwise;
 }

@@ -196,7 +196,7 @@ export function allOf<T>(items: readonly T[], ask: (item: T) => Answer): Answer 
 }
 
 /** The argument `defs` of a merge function. */
-export function definitionList(defs: readonly Defined[]): Thunk {
+function definitionList(defs: readonly Defined[]): Thunk {
   return known(list(defs.map((def) => known(definitionSet(def)))));
 }
 
@@ -210,7 +210,7 @@ export function definitionSet({ value, file }: Defined): AttrsValue {
 /** What nixpkgs calls the file of a module that has none (`unknownModule` in lib/options.nix). */
 export const UNKNOWN_FILE = "<unknown-file>";
 
-export function pathThunk(loc: OptionPath): Thunk {
+function pathThunk(loc: OptionPath): Thunk {
   return known(list(loc.map((part) => known(string(part)))));
 }
 

@@ -1,5 +1,6 @@
 /** Types of files and packages. Source: nixpkgs' lib/types.nix; a store path is `/nix/store/HASH-NAME` (lib/strings.nix). */
-import { type Answer, isUnknown, withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { type Answer, hasAttribute, isUnknown, withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { isDerivation } from "../../nix/values/builtins/known-text.ts";
 import { coerceToString } from "../../nix/values/coerce.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { equalValues } from "../../nix/values/equality.ts";
@@ -52,7 +53,7 @@ export function pathTypes(context: EvalContext): readonly (readonly [string, Val
               makeType(
                 {
                   name: "",
-                  check: (value) => both(isDerivation(value), () => has(value, "shellPath")),
+                  check: (value) => both(isDerivation(value), () => hasAttribute(value, "shellPath")),
                   merge: mergePackage,
                 },
                 context,
@@ -88,20 +89,6 @@ function mergePackage(...args: Parameters<typeof mergeOne>): ReturnType<typeof m
   return { ...merged, value: unknown("a path in the store becomes a package", merged.value.at) };
 }
 
-function isDerivation(value: Value): Answer {
-  if (value.kind === "unknown") return value;
-  const type = selectAttribute(value, "type");
-  if (type.kind === "unknown") return type.unknown;
-  if (type.kind === "absent") return false;
-  const text = type.attribute.thunk.force();
-  return text.kind === "unknown" ? text : text.kind === "string" && text.value === "derivation";
-}
-
-function has(value: Value, name: string): Answer {
-  const selection = selectAttribute(value, name);
-  return selection.kind === "unknown" ? selection.unknown : selection.kind === "found";
-}
-
 function isPackage(value: Value, context: EvalContext): Answer {
   const derivation = isDerivation(value);
   if (derivation !== false) return derivation;
@@ -115,8 +102,8 @@ function isPackage(value: Value, context: EvalContext): Answer {
 export function isStringLike(value: Value): Answer {
   if (value.kind === "unknown") return value;
   if (value.kind === "string" || value.kind === "path") return true;
-  const converts = has(value, "__toString");
-  return converts === true ? true : either(converts, has(value, "outPath"));
+  const converts = hasAttribute(value, "__toString");
+  return converts === true ? true : either(converts, hasAttribute(value, "outPath"));
 }
 
 function either(a: Answer, b: Answer): Answer {

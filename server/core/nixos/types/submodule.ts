@@ -1,5 +1,5 @@
 /** `submodule` and `submoduleWith`: options whose value is a module system of its own. Source: nixpkgs' lib/types.nix. */
-import { type Answer, withAttrs } from "../../nix/values/builtins/arguments.ts";
+import { type Answer, attributeOr, withAttrs } from "../../nix/values/builtins/arguments.ts";
 import { override } from "../../nix/values/builtins/modules.ts";
 import type { EvalContext } from "../../nix/values/context.ts";
 import { attrs, bool, int, list, nullValue, string } from "../../nix/values/make.ts";
@@ -155,7 +155,10 @@ function payloadOf({
 /** Two declarations of a submodule: the modules of both. */
 function together(a: Thunk, b: Thunk): Value {
   const [left, right] = [a.force(), b.force()];
-  const both = (name: string): readonly [Value, Value] => [attributeOr(left, name), attributeOr(right, name)];
+  const both = (name: string): readonly [Value, Value] => [
+    attributeOr(left, name, nullValue),
+    attributeOr(right, name, nullValue),
+  ];
   const [modules, more] = both("modules");
   if (modules.kind !== "list" || more.kind !== "list") return unknown("the modules of a submodule are not known");
   const agreed = ["class", "shorthandOnlyDefinesConfig", "description"].map((name): readonly [string, Value] => {
@@ -176,15 +179,6 @@ function together(a: Thunk, b: Thunk): Value {
 
 function sameText(a: Value, b: Value): boolean {
   return (a.kind === "string" || a.kind === "bool") && a.kind === b.kind && a.value === b.value;
-}
-
-function attributeOr(set: Value, name: string): Value {
-  const selection = selectAttribute(set, name);
-  return selection.kind === "found"
-    ? selection.attribute.thunk.force()
-    : selection.kind === "absent"
-      ? nullValue()
-      : selection.unknown;
 }
 
 /** `submodule modules`: one module, or a list of them. */
@@ -208,8 +202,8 @@ export function submodule(modules: Thunk, context: EvalContext): Value {
 /** `submoduleWith { modules = [ … ]; specialArgs = { … }; … }` */
 export function submoduleWith(argument: Thunk, context: EvalContext): Value {
   return withAttrs(argument, (given) => {
-    const shorthand = attributeOr(given, "shorthandOnlyDefinesConfig");
-    const [own, description] = [attributeOr(given, "class"), attributeOr(given, "description")];
+    const shorthand = attributeOr(given, "shorthandOnlyDefinesConfig", nullValue);
+    const [own, description] = [attributeOr(given, "class", nullValue), attributeOr(given, "description", nullValue)];
     const specialArgs = selectAttribute(given, "specialArgs");
     const isNull = shorthand.kind === "null" && given.attributes.has("shorthandOnlyDefinesConfig");
     return submoduleType(

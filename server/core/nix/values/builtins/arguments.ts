@@ -6,7 +6,6 @@ import { bool } from "../make.ts";
 import { describe, selectAttribute } from "../select.ts";
 import {
   type AttrsValue,
-  type Failure,
   failed,
   type ListItem,
   type ListValue,
@@ -27,11 +26,6 @@ export function isUnknown(value: Value | boolean | number | string): value is Un
 /** Why `value` cannot be used where `needed` ("a list") is: it is not known, or Nix stops at its type. */
 export function notA(needed: string, value: Value): UnknownValue {
   return value.kind === "unknown" ? value : failed("type", `${needed} is needed, here is ${describe(value)}`);
-}
-
-/** True where Nix certainly stops at this value, if it looks at it. */
-export function stops(value: Value | Answer): value is UnknownValue & { readonly failure: Failure } {
-  return typeof value === "object" && value.kind === "unknown" && value.failure !== undefined;
 }
 
 export function withList(thunk: Thunk, use: (list: ListValue) => Value): Value {

@@ -8,12 +8,13 @@ import {
   failed,
   known,
   type ListItem,
+  stops,
   type Thunk,
   type UnknownValue,
   unknown,
   type Value,
 } from "../value.ts";
-import { answerOf, decide, notA, stops, withAttrs, withItems, withList, withString } from "./arguments.ts";
+import { answerOf, decide, notA, withAttrs, withItems, withList, withString } from "./arguments.ts";
 import { attrValues, catAttributes, mapAttributes, mapToList, sortedAttributes } from "./attrs-access.ts";
 import { doubted, mergeItems } from "./attrs-merging.ts";
 import { binary, type Call, ternary, unary } from "./define.ts";

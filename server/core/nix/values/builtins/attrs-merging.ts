@@ -8,12 +8,13 @@ import {
   type AttrsValue,
   known,
   type ListItem,
+  stops,
   type Thunk,
   type UnknownValue,
   unknown,
   type Value,
 } from "../value.ts";
-import { type Answer, answerOf, notA, stops, withAttrs, withList, withString } from "./arguments.ts";
+import { type Answer, answerOf, notA, withAttrs, withList, withString } from "./arguments.ts";
 import { attributeItems, attrNames, mapAttributes, sortedAttributes } from "./attrs-access.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 import { foldLeft, foldRight } from "./list-folding.ts";

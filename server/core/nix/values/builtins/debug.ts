@@ -4,8 +4,8 @@
 import type { BuiltinDefinition } from "../context.ts";
 import { nullValue } from "../make.ts";
 import { describe, selectAttribute } from "../select.ts";
-import { known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { answerOf, notA, stops, withAttrs, withString } from "./arguments.ts";
+import { known, type ListItem, stops, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
+import { answerOf, notA, withAttrs, withString } from "./arguments.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 
 /** What keeps a value from being known through and through: the first thing inside it that is not. */

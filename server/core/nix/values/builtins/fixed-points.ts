@@ -3,8 +3,8 @@ import type { BuiltinDefinition, EvalContext } from "../context.ts";
 import { equalValues } from "../equality.ts";
 import { attrs, builtinFunction, string } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
-import { type AttrsValue, known, type Thunk, unknown, type Value } from "../value.ts";
-import { answerOf, notA, stops, withItems } from "./arguments.ts";
+import { type AttrsValue, known, stops, type Thunk, unknown, type Value } from "../value.ts";
+import { answerOf, notA, withItems } from "./arguments.ts";
 import { binary, type Call, functionThunk, quaternary, ternary, unary } from "./define.ts";
 import { isCallable } from "./types.ts";
 

@@ -1,25 +1,15 @@
 /** Functions on lists and flags that nixpkgs keeps for old configurations (`lib.misc`). */
+
 import type { BuiltinDefinition } from "../context.ts";
 import { equalValues } from "../equality.ts";
 import { bool, list, nullValue, string } from "../make.ts";
 import { attributeValue } from "../select.ts";
-import { failed, known, type Thunk, type UnknownValue, type Value } from "../value.ts";
+import { failed, known, type Thunk, type Value } from "../value.ts";
 import { type Answer, answerOf, attributeOr, hasAttribute, notA, withItems, withString } from "./arguments.ts";
 import { binary, type Call, ternary, unary, unknowable } from "./define.ts";
+import { itemsOf } from "./known-text.ts";
+import { isItems } from "./list-order.ts";
 import { isElement } from "./list-search.ts";
-
-function itemsOf(value: Value): readonly Thunk[] | UnknownValue {
-  let found: readonly Thunk[] | undefined;
-  const result = withItems(known(value), (items) => {
-    found = items;
-    return value;
-  });
-  return found ?? (result.kind === "unknown" ? result : failed("type", "a list is needed"));
-}
-
-function isItems(items: readonly Thunk[] | UnknownValue): items is readonly Thunk[] {
-  return Array.isArray(items);
-}
 
 /** Each item that is not among those already accepted, once. */
 function uniqueList(args: Thunk, call: Call): Value {

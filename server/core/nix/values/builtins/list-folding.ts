@@ -3,8 +3,8 @@
  * settle is settled whatever came before.
  */
 import { perhaps } from "../make.ts";
-import { known, type ListItem, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
-import { stops, withList } from "./arguments.ts";
+import { known, type ListItem, stops, type Thunk, type UnknownValue, unknown, type Value } from "../value.ts";
+import { withList } from "./arguments.ts";
 import { type Call, renamed, ternary } from "./define.ts";
 
 /** Folds longer than this are computed from the inside out, so that they do not run out of depth. */
@@ -15,7 +15,7 @@ function missing(entry: ListItem): UnknownValue {
 }
 
 /** From the left, each step computed at once; an error in one is an error of the whole. */
-export function foldStrict(op: Thunk, start: Thunk, items: readonly ListItem[], call: Call): Value {
+function foldStrict(op: Thunk, start: Thunk, items: readonly ListItem[], call: Call): Value {
   return foldSteps(start, items, (result, item) => call.apply(op, result, item));
 }
 

@@ -6,12 +6,13 @@ import {
   known,
   type ListItem,
   type ListValue,
+  stops,
   type Thunk,
   type UnknownValue,
   unknown,
   type Value,
 } from "../value.ts";
-import { decide, notA, stops, withInt, withItems, withList } from "./arguments.ts";
+import { decide, notA, withInt, withItems, withList } from "./arguments.ts";
 import { binary, type Call, ternary, unary } from "./define.ts";
 
 /** Longest list that is written out; layouts have some dozens of items. */

@@ -40,7 +40,7 @@ function sorted<Item>(
   }
 }
 
-function isItems<Item>(result: readonly Item[] | UnknownValue): result is readonly Item[] {
+export function isItems<Item>(result: readonly Item[] | UnknownValue): result is readonly Item[] {
   return Array.isArray(result);
 }
 

@@ -1,8 +1,8 @@
 /** Choosing among the items of a list by a condition. Where the condition is not known, neither is the choice. */
 import { equalThunks, equalValues } from "../equality.ts";
 import { attrs, bool, gap, int, item, listOf, perhaps } from "../make.ts";
-import { known, type ListItem, type Thunk, type UnknownValue, type Value } from "../value.ts";
-import { type Answer, answerOf, answerValue, doubtOf, notA, opposite, stops, withList } from "./arguments.ts";
+import { known, type ListItem, stops, type Thunk, type UnknownValue, type Value } from "../value.ts";
+import { type Answer, answerOf, answerValue, doubtOf, notA, opposite, withList } from "./arguments.ts";
 import { binary, type Call, quaternary, ternary, unary } from "./define.ts";
 
 type Test = (thunk: Thunk) => Answer;

@@ -3,8 +3,7 @@ import type { BuiltinDefinition } from "../context.ts";
 import { attrs } from "../make.ts";
 import { mergeAttrs } from "../merge.ts";
 import { attributeValue, selectAttribute } from "../select.ts";
-import { known, type Thunk, type Value } from "../value.ts";
-import { stops } from "./arguments.ts";
+import { known, stops, type Thunk, type Value } from "../value.ts";
 import { binary, type Call, functionThunk, unary } from "./define.ts";
 import { extend } from "./fixed-points.ts";
 

@@ -3,12 +3,11 @@ import { MAX_TEXT } from "../budget.ts";
 import { coerceToString } from "../coerce.ts";
 import type { BuiltinDefinition } from "../context.ts";
 import { bool, int, list, string } from "../make.ts";
-import { failed, known, type ListItem, type Thunk, unknown, type Value } from "../value.ts";
+import { failed, known, type ListItem, stops, type Thunk, unknown, type Value } from "../value.ts";
 import {
   decide,
   doubtOf,
   notA,
-  stops,
   withAnyText,
   withAttrs,
   withInt,

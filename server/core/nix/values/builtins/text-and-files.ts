@@ -68,7 +68,7 @@ export function subsetMembers(subset: string, context: EvalContext): readonly Me
   return [...functionsOf(definitions, context), ...valuesOf(subset, context)];
 }
 
-function functionsOf(definitions: readonly BuiltinDefinition[], context: EvalContext): readonly Member[] {
+export function functionsOf(definitions: readonly BuiltinDefinition[], context: EvalContext): readonly Member[] {
   return definitions.map((definition) => [definition.name, known(builtinFunction(definition, context))]);
 }
 

@@ -27,7 +27,7 @@ function trim(text: string, start: boolean, end: boolean): string {
 }
 
 /** As Nix code. Of a text with a backspace or a form feed versions of Nix write different JSON. */
-export function nixString(text: string): string {
+function nixString(text: string): string {
   return JSON.stringify(text).replaceAll("$", "\\$");
 }
 
