@@ -32,12 +32,13 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
   const { context } = options;
   const partly = options.partly ?? (() => false);
 
-  const names = (): readonly string[] => [
-    ...new Set([
-      ...contents().flatMap(({ value }) => (isPlainSet(value) ? [...value.attributes.keys()] : [])),
-      ...declaredNames(),
-    ]),
-  ];
+  const names = (): readonly string[] => {
+    const all = new Set<string>();
+    for (const { value } of contents())
+      if (isPlainSet(value)) for (const name of value.attributes.keys()) all.add(name);
+    for (const name of declaredNames()) all.add(name);
+    return [...all];
+  };
 
   const isNamespace = (): boolean => contents().every(({ value }) => isPlainSet(value) || value.kind === "unknown");
 
@@ -61,9 +62,12 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
   const setValue = (): Value => {
     const spent = context.tick(NODE_STEPS + names().length);
     if (spent) return spent;
-    const attributes = new Map(
-      withDefaults().map((name) => [name, attributeFor(name, () => child(name), contents())] as const),
-    );
+    const attributes = new Map<string, Attribute>();
+    for (const name of withDefaults())
+      attributes.set(
+        name,
+        attributeFor(name, () => child(name), contents()),
+      );
     const why = place.doubt() ?? unknown(`\`${place.path.join(".")}\` may have more than the workspace shows`);
     return attrsOf(
       lazyMembers(attributes, (attribute) => present(attribute, contents())),
@@ -120,9 +124,14 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
 
 /** Attribute of a set that modules read: there as soon as anything mentions it, so that no condition is asked too early. */
 function attributeFor(name: string, node: () => OptionNode, contents: readonly Content[]): Attribute {
-  const written = contents.flatMap(({ value }) => (value.kind === "attrs" ? (value.attributes.get(name) ?? []) : []));
-  const [first] = written;
-  const only = written.length === 1 ? first : undefined;
+  let first: Attribute | undefined;
+  let only: Attribute | undefined;
+  for (const { value } of contents) {
+    const written = value.kind === "attrs" ? value.attributes.get(name) : undefined;
+    if (!written) continue;
+    only = first ? undefined : written;
+    first ??= written;
+  }
   return { name, thunk: { force: () => node().value.force() }, key: first?.key, binding: only?.binding, certain: true };
 }
 

@@ -6,7 +6,7 @@ import type { EvalContext } from "../nix/values/context.ts";
 import { attribute, attrs, attrsOf, bool, nativeFunction, string } from "../nix/values/make.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../nix/values/value.ts";
-
+import { once } from "./once.ts";
 import { platformValue, stdenvValue } from "./platform.ts";
 
 /** Name in nixpkgs of a value that is a package of ours: an attribute that no real package has. */
@@ -51,10 +51,7 @@ export interface PackageSetOptions {
 /** A value like `pkgs`: `lib`, the named packages, and more that is not known. Names with dots lie in sets of their own. */
 export function packageSet(options: PackageSetOptions): AttrsValue {
   const { names, lib, context, system, linux = false } = options;
-  const attributes = packageAttributes(
-    names.map((name) => ({ name, path: name.split(".") })),
-    context,
-  );
+  const attributes = new Map(packagesOf(names));
   const add = (name: string, thunk: Thunk) => attributes.set(name, attribute(name, thunk));
   add("lib", lib);
   add("applyPatches", known(nativeFunction("applyPatches", context, (argument) => patched(argument, context))));
@@ -102,36 +99,39 @@ interface Named {
   readonly path: readonly string[];
 }
 
-function packageAttributes(packages: readonly Named[], context: EvalContext): Map<string, Attribute> {
+const sharedPackages = new WeakMap<readonly string[], ReadonlyMap<string, Attribute>>();
+
+/** The packages of all package sets of one list of names: a package is the same on every host, and costs no host steps. */
+function packagesOf(names: readonly string[]): ReadonlyMap<string, Attribute> {
+  const known = sharedPackages.get(names);
+  if (known) return known;
+  const made = packageAttributes(names.map((name) => ({ name, path: name.split(".") })));
+  sharedPackages.set(names, made);
+  return made;
+}
+
+function packageAttributes(packages: readonly Named[]): ReadonlyMap<string, Attribute> {
   const groups = new Map<string, Named[]>();
   for (const { name, path } of packages) {
     const [first, ...rest] = path;
-    if (first) groups.set(first, [...(groups.get(first) ?? []), { name, path: rest }]);
+    if (!first) continue;
+    const group = groups.get(first);
+    if (group) group.push({ name, path: rest });
+    else groups.set(first, [{ name, path: rest }]);
   }
   const attributes = new Map<string, Attribute>();
   for (const [first, group] of groups) {
     const own = group.find(({ path }) => path.length === 0);
-    const value = (): Value => {
-      const inner = packageAttributes(group, context);
-      return own ? packageValue(own.name, inner, context) : openSet(inner);
-    };
-    attributes.set(first, attribute(first, onFirstUse(value)));
+    const force = once((): Value => {
+      const inner = packageAttributes(group);
+      return own ? packageValue(own.name, inner) : openSet(inner);
+    });
+    attributes.set(first, attribute(first, { force }));
   }
   return attributes;
 }
 
-/** Of hundreds of names a host asks for some, and each host has a package set of its own. Costs no steps of the budget. */
-function onFirstUse(make: () => Value): Thunk {
-  let value: Value | undefined;
-  return {
-    force() {
-      value ??= make();
-      return value;
-    },
-  };
-}
-
-function packageValue(name: string, inner: ReadonlyMap<string, Attribute>, context: EvalContext): AttrsValue {
+function packageValue(name: string, inner: ReadonlyMap<string, Attribute>): AttrsValue {
   const attributes = new Map<string, Attribute>(inner);
   const value = openSet(attributes);
   const add = (key: string, thunk: Thunk) => attributes.set(key, attribute(key, thunk));
@@ -140,8 +140,10 @@ function packageValue(name: string, inner: ReadonlyMap<string, Attribute>, conte
   add("outPath", known(unknown("packages are not built")));
   add("outputSpecified", known(bool(false)));
   add(NAME, known(string(name)));
-  for (const variant of VARIANTS) if (!attributes.has(variant)) add(variant, known(value));
-  for (const change of CHANGES) add(change, known(nativeFunction(change, context, () => value)));
+  const itself: Thunk = { force: () => value };
+  for (const variant of VARIANTS) if (!attributes.has(variant)) add(variant, itself);
+  const change = known({ kind: "function", at: undefined, formals: undefined, call: () => value });
+  for (const name of CHANGES) add(name, change);
   return value;
 }
 

@@ -26,6 +26,7 @@ export type OptionAnswer =
     };
 
 const OFF: OptionAnswer = { kind: "off", refused: undefined };
+const NOTHING_SAID: readonly OptionAnswer[] = [OFF];
 
 /**
  * Whether `option` is true. `*` stands for any name: at the end it means that something is set below, before that it is
@@ -37,7 +38,7 @@ export function askOption(configuration: Configuration, option: string): OptionA
 
 /** The answers for every name that stands for the `*` of `option`; one where it has none. */
 export function askEach(configuration: Configuration, option: string): readonly OptionAnswer[] {
-  return answers(configuration, option.split("."), undefined);
+  return mayBeSaid(configuration, option) ? answers(configuration, option.split("."), undefined) : NOTHING_SAID;
 }
 
 function answers(
@@ -45,7 +46,6 @@ function answers(
   path: readonly string[],
   outer: string | undefined,
 ): readonly OptionAnswer[] {
-  if (!mayBeSaid(configuration, path)) return [OFF];
   const star = path.indexOf("*");
   if (star < 0) return [answerOf(configuration.option(path), path.join("."), outer)];
 
@@ -108,8 +108,13 @@ const openNames = new WeakMap<Configuration, Map<string, (name: string) => boole
  * Hundreds of patterns ask for options below `services` and `programs`, of which a host mentions dozens: the others are
  * passed over by their names, without asking for each what is said of it.
  */
-function mayBeSaid(configuration: Configuration, [first, second]: readonly string[]): boolean {
-  if (first === undefined || second === undefined || first === "*" || second === "*") return true;
+function mayBeSaid(configuration: Configuration, option: string): boolean {
+  const dot = option.indexOf(".");
+  if (dot < 0) return true;
+  const next = option.indexOf(".", dot + 1);
+  const first = option.slice(0, dot);
+  const second = option.slice(dot + 1, next < 0 ? undefined : next);
+  if (first === "*" || second === "*") return true;
   const groups = openNames.get(configuration) ?? new Map<string, (name: string) => boolean>();
   openNames.set(configuration, groups);
   const group = groups.get(first) ?? mentionedBelow(configuration, first);
