@@ -29,7 +29,7 @@ export function findHosts(options: FindHostsOptions): Hosts {
   return {
     root: options.root,
     hosts: [...hosts].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
-    unknown: inOrder(flake.unknown),
+    unknown: inOrder([...flake.unknown, ...(flake.leftOut ? [flake.leftOut] : [])]),
     mentioning: (path) => mentioning(path, graph()),
   };
 }
@@ -38,7 +38,7 @@ export function findHosts(options: FindHostsOptions): Hosts {
 const MAX_NESTED = 8;
 
 /** What flakes in folders of the project show. A flake in the folder of another belongs to that. */
-function nestedHosts(workspace: FindHostsOptions, { texts }: ImportGraph): Pick<FoundHosts, "hosts" | "unknown"> {
+function nestedHosts(workspace: FindHostsOptions, { texts }: ImportGraph): Omit<FoundHosts, "around"> {
   const folders: string[] = [];
   for (const [path, text] of texts) {
     const folder = dirname(path);
@@ -54,7 +54,11 @@ function nestedHosts(workspace: FindHostsOptions, { texts }: ImportGraph): Pick<
         flakeHosts({ ...workspace, root }, (name) => (isShared(name) ? `${name}-${basename(root)}` : name)),
       )
     : found;
-  return { hosts: apart.flatMap(({ hosts }) => hosts), unknown: apart.flatMap(({ unknown }) => unknown) };
+  return {
+    hosts: apart.flatMap(({ hosts }) => hosts),
+    unknown: apart.flatMap(({ unknown }) => unknown),
+    leftOut: apart.find(({ leftOut }) => leftOut)?.leftOut,
+  };
 }
 
 function allHosts(workspace: FindHostsOptions, flake: FoundHosts, graph: () => ImportGraph): readonly NixosHost[] {

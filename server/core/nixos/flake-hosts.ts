@@ -17,9 +17,14 @@ import { createWorkshop, type FindHostsOptions } from "./workspace.ts";
 export interface FoundHosts {
   readonly hosts: readonly NixosHost[];
   readonly unknown: readonly NotKnown[];
+  /** Hosts that are there, and too many. */
+  readonly leftOut?: NotKnown | undefined;
   /** What the flake gives to modules, as nearly all do; undefined where there is no flake. */
   readonly around: FileSurroundings | undefined;
 }
+
+/** Hosts of one flake that are looked at: more than anybody keeps, and an expression may make any number. */
+const MAX_HOSTS = 500;
 
 /**
  * The flake is evaluated once; each host in a workshop of its own, when it is asked. `called`: the name of a host, by the
@@ -48,7 +53,7 @@ export function flakeHosts(options: FindHostsOptions, called = (name: string): s
       system: () => calledSystem(argument, createWorkshop(options)),
     }),
   );
-  return { hosts, unknown: found.unknown, around };
+  return { hosts, unknown: found.unknown, leftOut: found.leftOut, around };
 }
 
 /** `inputs` and `self`: what modules of a flake that ask for arguments ask for. */
@@ -60,6 +65,7 @@ function usualArguments(self: Value): Value {
 interface Configurations {
   readonly systems: readonly { readonly name: string; readonly at: Location | undefined; readonly argument: Value }[];
   readonly unknown: readonly NotKnown[];
+  readonly leftOut?: NotKnown | undefined;
 }
 
 function configurations(self: Thunk): Configurations {
@@ -70,7 +76,9 @@ function configurations(self: Thunk): Configurations {
   const more = nodes
     .filter(({ attribute }) => !names.has(attribute.name))
     .map(({ attribute, argument }) => ({ name: attribute.name, at: attribute.binding ?? attribute.key, argument }));
-  return { systems: [...made.systems, ...more], unknown: made.unknown };
+  const systems = [...made.systems, ...more];
+  const leftOut = made.leftOut ?? tooMany(systems.length, hive?.at);
+  return { systems: systems.slice(0, MAX_HOSTS), unknown: made.unknown, leftOut };
 }
 
 function madeSystems(self: Thunk): Configurations {
@@ -81,7 +89,8 @@ function madeSystems(self: Thunk): Configurations {
   }
   const unknowns: NotKnown[] =
     set.open && !isOwnOption(set.open) ? [{ at: set.open.at ?? set.at, why: set.open.why }] : [];
-  const systems = [...set.attributes.values()].flatMap((attribute) => {
+  const all = [...set.attributes.values()];
+  const systems = all.slice(0, MAX_HOSTS).flatMap((attribute) => {
     const value = attribute.thunk.force();
     const argument = systemArgument(value);
     const at = placeOf(attribute, value);
@@ -90,7 +99,12 @@ function madeSystems(self: Thunk): Configurations {
     unknowns.push({ at: at ?? value.at, why });
     return [];
   });
-  return { systems, unknown: unknowns };
+  return { systems, unknown: unknowns, leftOut: tooMany(all.length, set.at) };
+}
+
+function tooMany(count: number, at: Location | undefined): NotKnown | undefined {
+  const why = `${count - MAX_HOSTS} more hosts are left out: of one flake ${MAX_HOSTS} are looked at`;
+  return count > MAX_HOSTS ? { at, why } : undefined;
 }
 
 /** Options of the flake's own modules may have more, if modules of inputs define them: none makes hosts under these names. */
