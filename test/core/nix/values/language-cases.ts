@@ -2,6 +2,8 @@
  * Expressions and what they are worth, as JSON. `language.test.ts` asks our evaluator; `npm run test:nix` asks real Nix,
  * so that neither the expectations nor the evaluator are folklore.
  */
+import { functions, lets, sets, withs } from "./language-scope-cases.ts";
+
 export type Case = readonly [expression: string, json: unknown];
 
 const literals: readonly Case[] = [
@@ -116,110 +118,6 @@ const conditions: readonly Case[] = [
   ["if false then 1 else if true then 2 else 3", 2],
   ["assert 1 == 1; 5", 5],
   ['assert true; assert !false; "ok"', "ok"],
-];
-
-const sets: readonly Case[] = [
-  ["{ a = 1; b = { c = 2; }; }", { a: 1, b: { c: 2 } }],
-  ["{ a.b.c = 1; a.b.d = 2; a.e = 3; }", { a: { b: { c: 1, d: 2 }, e: 3 } }],
-  ["{ a = { b = 1; }; a.c = 2; }", { a: { b: 1, c: 2 } }],
-  ["{ a.c = 2; a = { b = 1; }; }", { a: { b: 1, c: 2 } }],
-  ["{ a = { b = 1; }; a = { c = 2; }; }", { a: { b: 1, c: 2 } }],
-  ["{ a = ({ b = 1; }); a.c = 2; }", { a: { b: 1, c: 2 } }],
-  ["{ a.b = { x = 1; }; a.b.y = 2; a.b.z.w = 3; }", { a: { b: { x: 1, y: 2, z: { w: 3 } } } }],
-  ['{ "a b" = 1; "c".d = 2; "c"."e" = 3; }', { "a b": 1, c: { d: 2, e: 3 } }],
-  ['let n = "x"; in { ${n} = 1; "${n}y" = 2; a.${n}.z = 3; }', { x: 1, xy: 2, a: { x: { z: 3 } } }],
-  ['{ ${"a"} = 1; ${"b"}.c = 2; ${"b"}.d = 3; }', { a: 1, b: { c: 2, d: 3 } }],
-  ["{ ${null} = 1; a = 2; }", { a: 2 }],
-  ['{ ${if true then null else "a"} = throw "x"; b = 1; }', { b: 1 }],
-  ["rec { a = b + 1; b = 2; }", { a: 3, b: 2 }],
-  ["rec { a.b = 1; c = a.b; a.d = c; }", { a: { b: 1, d: 1 }, c: 1 }],
-  ['rec { n = "k"; ${n} = m; m = 1; }', { n: "k", k: 1, m: 1 }],
-  ["let b = 1; in { a = rec { b = 2; c = b; }; d = b; }", { a: { b: 2, c: 2 }, d: 1 }],
-  ["let x = 1; y = 2; in { inherit x y; }", { x: 1, y: 2 }],
-  ["let s = { x = 1; y.z = 2; }; in { inherit (s) x; inherit (s.y) z; }", { x: 1, z: 2 }],
-  ["let x = 1; in rec { inherit x; y = x; }", { x: 1, y: 1 }],
-  ["rec { inherit (s) x; s = { x = 1; }; y = x; }", { s: { x: 1 }, x: 1, y: 1 }],
-  ['let s."a b" = 1; in { inherit (s) "a b"; }', { "a b": 1 }],
-  ["let x = 9; in { a = rec { x = 1; }; a.y = x; }", { a: { x: 1, y: 1 } }],
-  ["let x = 9; in { a.y = x; a = rec { x = 1; }; }", { a: { x: 1, y: 9 } }],
-  ["{ a = 1; }.a", 1],
-  ["{ a.b = 1; }.a.b", 1],
-  ['{ a.b = 1; }.a."b"', 1],
-  ['let n = "b"; in { a.b = 1; }.a.${n}', 1],
-  ["{ a = 1; }.b or 2", 2],
-  ['{ a = 1; }.a or (throw "x")', 1],
-  ["{ a = 1; }.a.b or 2", 2],
-  ["{ }.a.b.c or 2", 2],
-  ["null.a or 3", 3],
-  ["{ a.b = 1; } ? a.b", true],
-  ["{ a.b = 1; } ? a.c", false],
-  ["{ a = 1; } ? a.b", false],
-  ["1 ? a", false],
-  ['{ a.b = 1; } ? "a".${"b"}', true],
-  ['{ a = throw "x"; } ? a', true],
-  ['{ a = throw "x"; b = 1; }.b', 1],
-  ["(rec { a = { inherit b; }; b = 3; }).a.b", 3],
-  ["rec { __overrides = { a = 2; c = 3; }; a = 1; b = a; }.b", 2],
-  ["rec { __overrides = { a = 2; c = 3; }; a = 1; b = a; }.c", 3],
-  ['{ __toString = self: "text"; }', "text"],
-  ['{ outPath = "p"; x = 1; }', "p"],
-];
-
-const lets: readonly Case[] = [
-  ["let a = 1; in a", 1],
-  ["let a = b; b = c; c = 1; in a", 1],
-  ["let a = 1; in let a = 2; b = a; in b", 2],
-  ["let a.b = 1; a.c = 2; in a", { b: 1, c: 2 }],
-  ["let inherit ({ x = 1; }) x; in x", 1],
-  ["let inherit (s) x; s.x = 4; in x", 4],
-  ["let x = 1; in let inherit x; y = 2; in [ x y ]", [1, 2]],
-  ['let unused = throw "x"; in 1', 1],
-  ["let fix = f: let x = f x; in x; in (fix (self: { a = 1; b = self.a + 1; })).b", 2],
-  ["let a = { x = 1; inherit (a) y; z = a.x; } // { y = 5; }; in a.z", 1],
-];
-
-const withs: readonly Case[] = [
-  ["with { a = 1; }; a", 1],
-  ["let a = 1; in with { a = 2; }; a", 1],
-  ["with { a = 1; }; with { a = 2; }; a", 2],
-  ["with { a = 1; }; with { b = 2; }; [ a b ]", [1, 2]],
-  ["with { a = 1; }; let a = 3; in a", 3],
-  ["(a: with { a = 2; }; a) 1", 1],
-  ["with { true = 0; toString = 1; }; [ true (toString 5) ]", [true, "5"]],
-  ['with throw "x"; 1', 1],
-  ["with { a = 1; } // { b = 2; }; a + b", 3],
-  ['with { a = throw "x"; b = 1; }; b', 1],
-  ["let f = with { g = x: x + 1; }; g; in f 1", 2],
-  ["with { a = { b = 1; }; }; with a; b", 1],
-  ["with builtins; toString (length [ 1 2 ])", "2"],
-];
-
-const functions: readonly Case[] = [
-  ["(x: x) 1", 1],
-  ["(x: y: [ x y ]) 1 2", [1, 2]],
-  ['(x: 1) (throw "x")', 1],
-  ["({ a, b }: [ a b ]) { b = 2; a = 1; }", [1, 2]],
-  ["({ a, b ? 5 }: [ a b ]) { a = 1; }", [1, 5]],
-  ["({ a, b ? 5 }: [ a b ]) { a = 1; b = 6; }", [1, 6]],
-  ["({ a, ... }: a) { a = 1; z = 2; }", 1],
-  ["({ ... }: 1) { z = 2; }", 1],
-  ["({ }: 1) { }", 1],
-  ["({ a ? b + 1, b ? 1 }: [ a b ]) { }", [2, 1]],
-  ["({ a ? b + 1, b ? 1 }: [ a b ]) { b = 5; }", [6, 5]],
-  ["(args@{ a, b ? 2, ... }: args) { a = 1; c = 3; }", { a: 1, c: 3 }],
-  ["({ a, b ? args.a, ... }@args: b) { a = 1; }", 1],
-  ['({ a ? throw "x" }: 1) { }', 1],
-  ["let f = { a, }: a; in f { a = 1; }", 1],
-  ["let fac = n: if n == 0 then 1 else n * fac (n - 1); in fac 10", 3628800],
-  ["let even = n: n == 0 || odd (n - 1); odd = n: n != 0 && even (n - 1); in even 20", true],
-  ["let f = { __functor = self: x: x + self.n; n = 2; }; in f 3", 5],
-  ["let f = { __functor = self: self.g; g = x: y: x - y; }; in f 5 3", 2],
-  ["let compose = f: g: x: f (g x); in compose (x: x + 1) (x: x * 2) 5", 11],
-  ["(x: x.a.b) { a.b = 1; }", 1],
-  ["let x = 1; f = y: x + y; in let x = 100; in f 1", 2],
-  ["(a: { inherit a; }) 1", { a: 1 }],
-  ["(f: f { a = 1; }) ({ a }: a)", 1],
-  ["(x: x) (y: y) 4", 4],
 ];
 
 const builtin: readonly Case[] = [

@@ -38,7 +38,10 @@ function shallow(thunk: Thunk): UnknownValue | undefined {
   return value.kind === "unknown" ? value : undefined;
 }
 
-/** `warn` takes a string and nothing else; Nix before 2.23 and after it stop in different ways where it is none. */
+/**
+ * `warn` takes a string and nothing else; Nix before 2.23, which has no such builtin, and after it stop in different ways where
+ * it is none. <https://github.com/NixOS/nix/blob/master/doc/manual/source/release-notes/rl-2.23.md>
+ */
 export function warned(message: Thunk, value: Thunk): Value {
   const text = message.force();
   if (text.kind === "string") return value.force();
