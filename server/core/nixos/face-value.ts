@@ -2,6 +2,7 @@
  * An option that nobody declares in the workspace, such as those of NixOS: what is defined is taken at face value. Sets are
  * namespaces until somebody asks for them whole, lists are joined and may have more than the workspace shows.
  */
+import { platformNamed } from "../nix/values/builtins/platforms.ts";
 import { attrsOf, gap, listOf } from "../nix/values/make.ts";
 import { PRIORITY } from "../nix/values/properties.ts";
 import { type Attribute, known, type UnknownValue, unknown, type Value } from "../nix/values/value.ts";
@@ -109,6 +110,7 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
     if (now.kind === "unknown") return now.unknown;
     if (now.kind === "absent")
       return fallback() ?? unknown(`nothing in the workspace defines \`${place.path.join(".")}\``);
+    if (options.defaults && place.path.join(".") === PLATFORM) return elaborated(now.value);
     if (now.value.kind === "list") return withMore(now.value, place.path);
     if (now.certain || now.value.kind === "attrs") return now.value;
     return unknown(`\`${place.path.join(".")}\` depends on something that is not known`, now.definitions[0]);
@@ -120,6 +122,17 @@ export function faceNode({ place, contents, declaredNames, child, options }: Fac
     return winner?.certain && others.length === 0 ? winner.value : value.force();
   });
   return { names, child, definitions: place.definitions, state, value, raw };
+}
+
+/** The one option of NixOS that modules read as more than what was said. */
+const PLATFORM = "nixpkgs.hostPlatform";
+
+/**
+ * What the name of a platform says of it. The default in a hardware configuration is overridden by nobody but its author.
+ * Source: <https://github.com/NixOS/nixpkgs/blob/master/nixos/modules/misc/nixpkgs.nix>
+ */
+function elaborated(value: Value): Value {
+  return value.kind === "string" ? (platformNamed(value.value) ?? unknown("this platform is not known")) : value;
 }
 
 /** Attribute of a set that modules read: there as soon as anything mentions it, so that no condition is asked too early. */

@@ -33,6 +33,11 @@ describe("priorities", () => {
       "{ x = true; } { x = lib.mkIf config.nobody.knows true; }",
       { value: true },
     ],
+    [
+      "the platform is read with what its name says of it",
+      '{ nixpkgs.hostPlatform = lib.mkDefault "x86_64-linux"; x = config.nixpkgs.hostPlatform.isDarwin; }',
+      { value: false },
+    ],
     ["one not known beside a known one", "{ x = true; } { x = config.nobody.knows; }", { value: true, certain: false }],
   ])("%s", (_, body, expected) => {
     expect(x(body)).toMatchObject(expected);
