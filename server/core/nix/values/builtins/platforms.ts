@@ -44,7 +44,7 @@ function isCpu(name: string, cpu: string, family: string, bits: number): boolean
 const CPU_TESTS = "isx86 isx86_64 isx86_32 isi686 isAarch isAarch32 isAarch64 isRiscV is64bit is32bit".split(" ");
 
 /** A platform by its name, e.g. "x86_64-linux"; undefined for names that are not in the table. */
-function platformNamed(system: string): AttrsValue | undefined {
+export function platformNamed(system: string): AttrsValue | undefined {
   const [, cpu = "", kernel = ""] = /^([^-]+)-(linux|darwin)$/.exec(system) ?? [];
   const processor = PROCESSORS[cpu];
   if (processor === undefined) return undefined;
