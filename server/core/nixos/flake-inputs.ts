@@ -115,6 +115,7 @@ function projectValue(
     case "nixos-unified":
     case "snowfall":
     case "blueprint":
+    case "haumea":
       return frameworkValue(project, why, workshop);
     case "systems":
       return openSet([["__imported", context.lazy(() => systemNames(systems()))]], why);

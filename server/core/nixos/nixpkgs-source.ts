@@ -5,6 +5,7 @@
  */
 import type { FileContent, Files } from "../files.ts";
 import { BLUEPRINT } from "./frameworks/blueprint.ts";
+import { HAUMEA } from "./frameworks/haumea.ts";
 import { NIXOS_UNIFIED } from "./frameworks/nixos-unified.ts";
 import { SNOWFALL } from "./frameworks/snowfall.ts";
 
@@ -20,7 +21,7 @@ const EVAL_CONFIG = `argument: {
 }`;
 
 /** Each a function of `lib`, and of `open`, which makes a set that may have more, that gives the outputs of a framework. */
-const FRAMEWORKS = { blueprint: BLUEPRINT, "nixos-unified": NIXOS_UNIFIED, snowfall: SNOWFALL };
+const FRAMEWORKS = { blueprint: BLUEPRINT, haumea: HAUMEA, "nixos-unified": NIXOS_UNIFIED, snowfall: SNOWFALL };
 
 export type Framework = keyof typeof FRAMEWORKS;
 

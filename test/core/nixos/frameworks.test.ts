@@ -119,3 +119,18 @@ describe("Blueprint", () => {
     expect(homes(project)).toEqual([["atlas", [["ada", ["cargo"]]]]]);
   });
 });
+
+test("Haumea: a folder of files that make hosts", () => {
+  const texts: Texts = {
+    "/w/flake.nix": `{ inputs = { haumea.url = "github:nix-community/haumea"; nixpkgs.url = "github:NixOS/nixpkgs"; }; outputs = inputs: let
+      inherit (inputs.nixpkgs) lib;
+      parts = inputs.haumea.lib.load { src = ./parts; inputs = { inherit lib; start = "a"; }; };
+    in { nixosConfigurations = lib.mergeAttrsList (map (one: one.hosts or { }) (builtins.attrValues parts)); }; }`,
+    "/w/parts/atlas.nix": `{ lib, start, super, ... }@args: {
+      hosts.atlas = lib.nixosSystem { modules = [ { networking.hostName = start; } ]; };
+    }`,
+    "/w/parts/more/pi.nix": "{ }",
+    "/w/parts/_hidden.nix": "throw 1",
+  };
+  expect(hostsWith(texts)).toEqual([["atlas", "a"]]);
+});
