@@ -12,10 +12,34 @@ export function flakeLib(base: () => Value, context: EvalContext, evaluation: Sy
       attrs([
         ["nixosSystem", known(nixosSystem(context, evaluation))],
         ["extend", known(extendOf(lib, context, evaluation))],
+        ["makeExtensible", known(nativeFunction("makeExtensible", context, (fn) => extensible(fn, context)))],
       ]),
     ),
   );
   return lib;
+}
+
+/** `lib.makeExtensible (self: { … })`, whose own names stay whatever libraries are merged into it. */
+function extensible(fn: Thunk, context: EvalContext): Value {
+  const extend = nativeFunction("extend", context, (overlay) => {
+    const extended = nativeFunction("extended", context, (final) => {
+      const before = context.lazy(() => context.apply(fn.force(), [final], undefined));
+      return mergeAttrs(before.force(), context.apply(overlay.force(), [final, before], undefined));
+    });
+    return extensible(known(extended), context);
+  });
+  const final: Thunk = context.lazy(() =>
+    firmly(
+      mergeAttrs(
+        context.apply(fn.force(), [final], undefined),
+        attrs([
+          ["extend", known(extend)],
+          ["__unfix__", fn],
+        ]),
+      ),
+    ),
+  );
+  return final.force();
 }
 
 /**

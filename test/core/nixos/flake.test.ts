@@ -75,6 +75,14 @@ describe("hosts of a flake", () => {
     expect(namesIn(flake(outputs))).toEqual([["x", a]]);
   });
 
+  test("a library of one's own keeps its names, whatever is merged into it", () => {
+    const texts = flake(`{ nixpkgs, other, ... }: let
+      lib = (nixpkgs.lib.makeExtensible (self: { mk = file: self.nixosSystem { modules = [ file ]; }; start = self.mk; }))
+        .extend (_: _: nixpkgs.lib // other.lib);
+    in { nixosConfigurations.x = lib.start ./a.nix; }`);
+    expect(namesIn(texts)).toEqual([["x", a]]);
+  });
+
   test("an extended lib hands itself to modules", () => {
     const texts = flake(`{ nixpkgs, ... }: let lib = nixpkgs.lib.extend (final: prev: { name = "a"; });
       in { nixosConfigurations.x = lib.nixosSystem { modules = [ ({ lib, ... }: { networking.hostName = lib.name; }) ]; }; }`);
