@@ -8,6 +8,7 @@ import { applyEdits } from "../../server/core/text/edit.ts";
 import { anyData, anyHand, anySet, toBindings, toExpr, write } from "../core/nix/write/random-nix.ts";
 import { parse, TEST_PATH } from "../support/evaluate.ts";
 import { askNix, nixVersion } from "./real-nix.ts";
+import { report, type Verdict } from "./three-numbers.ts";
 
 const RUNS = 300;
 const seed = Number(process.env.DISKO_SEED ?? Math.floor(Math.random() * 1e9));
@@ -15,14 +16,20 @@ const seed = Number(process.env.DISKO_SEED ?? Math.floor(Math.random() * 1e9));
 const version = nixVersion();
 if (!version) console.warn("SKIPPED: nix-instantiate is not installed, what is printed is not read by real Nix");
 
-/** Cases whose text is not worth what was meant. */
-async function misread(cases: readonly (readonly [text: string, meant: unknown])[]): Promise<string[]> {
+/** Cases whose text is not worth what was meant; prints the three numbers under `name`. */
+async function misread(
+  name: string,
+  cases: readonly (readonly [text: string, meant: unknown])[],
+): Promise<readonly string[]> {
   const answers = await askNix(cases.map(([text]) => text));
-  return cases.flatMap(([text, meant], index) => {
+  const judged = cases.map(([text, meant], index) => {
     const answer = answers[index];
     const says = answer?.kind === "value" ? JSON.stringify(sorted(answer.json)) : answer?.why;
-    return says === JSON.stringify(sorted(meant)) ? [] : [`${text}\n  Nix says ${says}`];
+    const verdict: Verdict =
+      says === JSON.stringify(sorted(meant)) ? { kind: "agree" } : { kind: "wrong", why: `Nix says ${says}` };
+    return { expression: text, verdict };
   });
+  return report(name, judged).wrong;
 }
 
 /** Sets as their names in order, which is how Nix gives them. */
@@ -42,7 +49,12 @@ const layouts: readonly Layout[] = [
 describe.runIf(version)(`what is written, as ${version} reads it`, () => {
   test(`printed data (DISKO_SEED=${seed})`, async () => {
     const samples = fc.sample(fc.tuple(anyData, fc.constantFrom(...layouts)), { numRuns: RUNS, seed });
-    expect(await misread(samples.map(([data, layout]) => [printExpr(toExpr(data), layout), data]))).toEqual([]);
+    expect(
+      await misread(
+        "printed data",
+        samples.map(([data, layout]) => [printExpr(toExpr(data), layout), data]),
+      ),
+    ).toEqual([]);
   });
 
   test(`printed lines of a script (DISKO_SEED=${seed})`, async () => {
@@ -56,7 +68,7 @@ describe.runIf(version)(`what is written, as ${version} reads it`, () => {
       printExpr({ kind: "lines", lines: lines.map(literalLine) }, layout),
       lines.map((one) => `${one}\n`).join(""),
     ]);
-    expect(await misread(cases)).toEqual([]);
+    expect(await misread("printed lines", cases)).toEqual([]);
   });
 
   test(`a file with options merged into it (DISKO_SEED=${seed})`, async () => {
@@ -69,6 +81,6 @@ describe.runIf(version)(`what is written, as ${version} reads it`, () => {
       if (!edits) throw new Error(`no edit of ${tree.text}`);
       return [[applyEdits(tree.text, edits), { ...before, ...fresh }]];
     });
-    expect(await misread(cases)).toEqual([]);
+    expect(await misread("merged options", cases)).toEqual([]);
   });
 });
