@@ -96,7 +96,10 @@ function named(name: string, priority?: number): Definition {
   return givenModule(attrs([["_module", known(attrs([["args", known(attrs([["name", value]]))]]))]]));
 }
 
-/** Some releases of nixpkgs stop at a submodule's definition under `mkBefore`, others do not. */
+/**
+ * Some releases of nixpkgs stop at a submodule's definition under `mkBefore`, others do not: `pushDownProperties` leaves it.
+ * <https://github.com/NixOS/nixpkgs/blob/master/lib/modules.nix>
+ */
 function isOrdered(def: Defined & { readonly order?: number }): boolean {
   return def.order !== undefined && def.order !== ORDER.normal;
 }

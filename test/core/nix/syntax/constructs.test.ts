@@ -97,11 +97,12 @@ test.each([
   expect(lowered(text)).toBe(expected);
 });
 
-test.each([
-  ["pipe operators", "{ a = b |> c; d = f <| g; e = 1; }", "{a=(unsupported); d=(unsupported); e=1;}"],
-])("what the grammar lacks stays unknown: %s", (_, text, expected) => {
-  expect(lowered(text)).toBe(expected);
-});
+test.each([["pipe operators", "{ a = b |> c; d = f <| g; e = 1; }", "{a=(unsupported); d=(unsupported); e=1;}"]])(
+  "what the grammar lacks stays unknown: %s",
+  (_, text, expected) => {
+    expect(lowered(text)).toBe(expected);
+  },
+);
 
 // Expected values are what nix-instantiate 2.8 makes of the same text.
 test.each([
