@@ -30,12 +30,7 @@ const known = new Set(bundledPatterns().patterns.map(({ id }) => id));
 const BEYOND: readonly string[] = ["btrfs-autoscrub", "gnome-boxes", "kdenlive", "quickemu", "virtualbox", "zram"];
 
 /** Known to be wrong, by host, and asserted as it is. Whoever puts one right takes its line away. */
-const KNOWN_WRONG: Readonly<Record<string, readonly string[]>> = {
-  // A package of an input that is not seen is passed over, where it should be told as not known.
-  "desktop/kumquat": ["not told as unknown: inputs.zen-browser in home/noor/browsers.nix"],
-  // A default of the workspace is doubted because of `<home-manager/nixos>`, which sets up no service of the machine.
-  "plain/alder": ["likely, not certain: syncthing"],
-};
+const KNOWN_WRONG: Readonly<Record<string, readonly string[]>> = {};
 
 let engine: Engine;
 beforeAll(async () => {

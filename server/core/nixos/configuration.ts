@@ -3,6 +3,7 @@ import type { EvalContext } from "../nix/values/context.ts";
 import type { Location } from "../text/span.ts";
 import type { Configuration, NotKnown, PackageUse } from "./host.ts";
 import type { OptionNode } from "./option-tree.ts";
+import { isOutsideInput } from "./outside.ts";
 import { packageName } from "./package-set.ts";
 
 /** Where packages are listed; `*` is any name. */
@@ -78,8 +79,10 @@ export function packageGaps(root: OptionNode, lists: PackageLists): readonly Not
       if (state.kind === "unknown") return [{ at: state.at ?? state.unknown.at, why: state.unknown.why }];
       if (state.kind !== "known" || state.value.kind !== "list") return [];
       const { definitions } = state;
-      return state.value.items.flatMap((item) =>
-        item.kind === "gap" ? [{ at: item.unknown.at ?? definitions[0], why: item.unknown.why }] : [],
-      );
+      return state.value.items.flatMap((item) => {
+        const value = item.kind === "gap" ? item.unknown : item.thunk.force();
+        const isTold = value.kind === "unknown" && (item.kind === "gap" || isOutsideInput(value));
+        return isTold ? [{ at: value.at ?? definitions[0], why: value.why }] : [];
+      });
     });
 }

@@ -58,8 +58,17 @@ export function inputKind(name: string, declared: Value, root: string): InputKin
   if (address === undefined) return known(PROJECTS.find((one) => one.name.test(name))?.project);
   const folder = folderOf(address, root);
   if (folder !== undefined) return { kind: "folder", path: folder, flake: !isFalse(input && memberOf(input, "flake")) };
-  if (OWN_OPTIONS.test(`/${address.replace(/^[\w+]+:\/*/, "")}`)) return { kind: "own-options" };
+  if (hasOwnOptions(address)) return { kind: "own-options" };
   return known(PROJECTS.find((one) => one.address.test(address))?.project);
+}
+
+function hasOwnOptions(address: string): boolean {
+  return OWN_OPTIONS.test(`/${address.replace(/^[\w+]+:\/*/, "")}`);
+}
+
+/** Whether the modules of a project leave the options of NixOS alone, as far as a toolstack goes. */
+export function isOwnOptions(address: string): boolean {
+  return hasOwnOptions(address) || PROJECTS.some((one) => one.project === "home-manager" && one.address.test(address));
 }
 
 /** `nixpkgs`, or `hyprland/nixpkgs`: the input of another input goes by its name. */

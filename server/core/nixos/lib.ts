@@ -9,6 +9,7 @@ import { functionsOf } from "../nix/values/builtins/text-and-files.ts";
 import type { EvalContext, Natives } from "../nix/values/context.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import { type AttrsValue, known, type Thunk, type Value } from "../nix/values/value.ts";
+import { withFetched } from "./fetched.ts";
 import { moduleFunctions, moduleNumbers } from "./lib-modules.ts";
 import { rememberLib } from "./lib-of.ts";
 import { optionFunctions, optionTexts } from "./lib-options.ts";
@@ -38,7 +39,7 @@ export function nixosLib(context: EvalContext): Value {
 }
 
 /** What an evaluator is given so that `lib` is the whole of it. */
-export const nixosNatives: Natives = { builtins: builtinDefinitions, lib: nixosLib };
+export const nixosNatives: Natives = { builtins: withFetched(builtinDefinitions), lib: nixosLib };
 
 type Member = readonly [string, Thunk];
 

@@ -12,6 +12,12 @@ import { SNOWFALL } from "./frameworks/snowfall.ts";
 /** A place in the store, where no workspace lies. */
 export const NIXPKGS_SOURCE = "/nix/store/00000000000000000000000000000000-source";
 
+/** Of projects whose modules leave the options of NixOS alone: each of their modules is nothing here. */
+export const OWN_MODULES_SOURCE = `${NIXPKGS_SOURCE}/own-modules`;
+
+/** home-manager, sops-nix, agenix, impermanence and disko. */
+const OWN_MODULES = ["nixos", "nixos/default.nix", "modules/sops", "modules/age.nix", "nixos.nix", "module.nix"];
+
 /** Keeps what it is called with, as `nixosSystem` does (nixos-system.ts). */
 const EVAL_CONFIG = `argument: {
   _type = "configuration";
@@ -41,6 +47,7 @@ export function withNixpkgsSource(files: Files): Files {
 function sourceAt(path: string): FileContent {
   if (path === "/nixos/lib/eval-config.nix") return { kind: "text", text: EVAL_CONFIG };
   if (path.startsWith("/nixos/modules/")) return { kind: "text", text: "{ }" };
+  if (OWN_MODULES.some((name) => path === `/own-modules/${name}`)) return { kind: "text", text: "{ }" };
   for (const [name, text] of Object.entries(FRAMEWORKS))
     if (path === `/frameworks/${name}.nix`) return { kind: "text", text };
   return { kind: "unreadable", why: "nixpkgs is not in the workspace" };

@@ -66,6 +66,19 @@ describe("what cannot be read is noted once, where it is", () => {
       '{ modulesPath, ... }: { imports = [ (modulesPath + "/installer/scan/not-detected.nix") "${modulesPath}/x.nix" ]; }',
       [],
     ],
+    // Nor are those of projects with options of their own, however they come.
+    [
+      `{ imports = [
+        <home-manager/nixos>
+        "\${fetchTarball "https://github.com/nix-community/disko/archive/v1.11.0.tar.gz"}/module.nix"
+        (import "\${builtins.fetchTarball { url = "https://github.com/nix-community/home-manager/archive/master.tar.gz"; }}/nixos")
+      ]; }`,
+      [],
+    ],
+    [
+      'let x = fetchTarball "https://example.org/x.tar.gz"; in { imports = [ "${x}/module.nix" ]; }',
+      [['fetchTarball "https://example.org/x.tar.gz"', "what `fetchTarball` brings is not known: nothing is fetched"]],
+    ],
   ])("%s", (text, expected) => {
     expect(notes(text)).toEqual(expected);
   });

@@ -14,6 +14,11 @@ export interface SearchPath {
   importValue(target: Value | undefined, at: Location | undefined): Value;
 }
 
+/** Why `<name>` is not known. */
+export function outsideSearchPath(name: string): string {
+  return `<${name}> lies outside the workspace`;
+}
+
 export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
   const names = new WeakMap<UnknownValue, string>();
 
@@ -43,7 +48,7 @@ export function createSearchPath(lib: Thunk, context: EvalContext): SearchPath {
 
   return {
     resolve(name, at) {
-      const value = unknown(`<${name}> lies outside the workspace`, at);
+      const value = unknown(outsideSearchPath(name), at);
       names.set(value, name);
       return value;
     },
