@@ -90,16 +90,16 @@ export function faceValue(
 
 export function nodeAt(place: Place, options: TreeOptions): TreeNode {
   const { context } = options;
-  const children = new Map<string, TreeNode>();
+  // Most nodes are leaves.
+  let children: Map<string, TreeNode> | undefined;
   const self: { node?: TreeNode } = {};
-  const contents = onceGuarded(
-    () =>
-      place
-        .definitions()
-        .flatMap((definition) => contentsOf(definition))
-        .flatMap((content) => withSubmodule(content)),
-    [],
-  );
+  const contents = onceGuarded<readonly Content[]>(() => {
+    const all: Content[] = [];
+    for (const definition of place.definitions()) {
+      for (const content of contentsOf(definition)) all.push(...withSubmodule(content));
+    }
+    return all;
+  }, []);
   const declared = onceGuarded<Declared>(
     () => {
       const declaration = declaredAt(place.path, place.declarations(), context);
@@ -134,9 +134,10 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
   const face = onceGuarded(() => faceNode({ place, contents, declaredNames, child, options }), undefined);
 
   const child = (name: string): TreeNode => {
-    const present = children.get(name);
+    const present = children?.get(name);
     if (present) return present;
     const node = nodeAt(placeBelow(name, place, contents), options);
+    children ??= new Map();
     children.set(name, node);
     return node;
   };
@@ -326,18 +327,23 @@ function placeBelow(name: string, place: Place, contents: () => readonly Content
   return {
     path: [...place.path, name],
     top: false,
-    definitions: () =>
-      contents().flatMap((content) => {
+    definitions: () => {
+      const inside: Definition[] = [];
+      for (const content of contents()) {
         const attribute = isPlainSet(content.value) ? content.value.attributes.get(name) : undefined;
-        return attribute ? [definitionIn(content, attribute)] : [];
-      }),
-    declarations: once(() =>
-      place.declarations().flatMap(({ thunk, file }) => {
+        if (attribute) inside.push(definitionIn(content, attribute));
+      }
+      return inside;
+    },
+    declarations: once(() => {
+      const inside: Declaration[] = [];
+      for (const { thunk, file } of place.declarations()) {
         const value = thunk.force();
         const attribute = isPlainSet(value) ? value.attributes.get(name) : undefined;
-        return attribute ? [{ thunk: attribute.thunk, file }] : [];
-      }),
-    ),
+        if (attribute) inside.push({ thunk: attribute.thunk, file });
+      }
+      return inside;
+    }),
     doubt: () => place.doubt() ?? (place.top ? undefined : doubtIn(contents(), name)),
   };
 }

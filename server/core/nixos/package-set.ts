@@ -51,7 +51,10 @@ export interface PackageSetOptions {
 /** A value like `pkgs`: `lib`, the named packages, and more that is not known. Names with dots lie in sets of their own. */
 export function packageSet(options: PackageSetOptions): AttrsValue {
   const { names, lib, context, system, linux = false } = options;
-  const attributes = new Map(packagesOf(names));
+  const attributes = new Map<string, Attribute>();
+  packagesOf(names).forEach((one, name) => {
+    attributes.set(name, one);
+  });
   const add = (name: string, thunk: Thunk) => attributes.set(name, attribute(name, thunk));
   add("lib", lib);
   add("applyPatches", known(nativeFunction("applyPatches", context, (argument) => patched(argument, context))));

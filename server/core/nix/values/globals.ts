@@ -1,7 +1,7 @@
 /** Names that every Nix file can use without defining them. */
 import { machineValues } from "./builtins/machine.ts";
 import type { BuiltinDefinition, EvalContext } from "./context.ts";
-import { attribute, attrsOf, bool, builtinFunction, nullValue } from "./make.ts";
+import { attribute, attrsOf, bool, builtinThunk, nullValue } from "./make.ts";
 import { type Attribute, known, type Thunk, unknown } from "./value.ts";
 
 /** Builtins that are global under their own name; all others are with `__` before it. */
@@ -39,7 +39,7 @@ export function createGlobals(
   ];
   const functions = definitions.map((definition): [string, Thunk] => [
     definition.name,
-    known(builtinFunction(definition, context)),
+    builtinThunk(definition, context),
   ]);
   const members = new Map<string, Attribute>();
   const values = machineValues.map(([name, value]): [string, Thunk] => [name, known(value)]);

@@ -103,6 +103,28 @@ export function builtinFunction(definition: BuiltinDefinition, context: EvalCont
   return collecting(definition, context, []);
 }
 
+/** The same, made when it is asked: of the hundreds of functions in `lib` a file uses a few. */
+export function builtinThunk(definition: BuiltinDefinition, context: EvalContext): Thunk {
+  return new BuiltinThunk(definition, context);
+}
+
+class BuiltinThunk implements Thunk {
+  private readonly definition: BuiltinDefinition;
+  private readonly context: EvalContext;
+  private value: FunctionValue | undefined;
+
+  constructor(definition: BuiltinDefinition, context: EvalContext) {
+    this.definition = definition;
+    this.context = context;
+    this.value = undefined;
+  }
+
+  force(): FunctionValue {
+    this.value ??= builtinFunction(this.definition, this.context);
+    return this.value;
+  }
+}
+
 function collecting(definition: BuiltinDefinition, context: EvalContext, given: readonly Thunk[]): FunctionValue {
   return {
     kind: "function",

@@ -5,7 +5,7 @@ import type { BuiltinDefinition, EvalContext } from "../../nix/values/context.ts
 import { floatText } from "../../nix/values/float-text.ts";
 import { attrs, builtinFunction } from "../../nix/values/make.ts";
 import { selectAttribute } from "../../nix/values/select.ts";
-import { type AttrsValue, failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
+import { type Attribute, type AttrsValue, failed, known, type Thunk, type Value } from "../../nix/values/value.ts";
 import { withCheck } from "./added-check.ts";
 import { either } from "./either.ts";
 import { makeType, type TypeSpec } from "./make-type.ts";
@@ -222,7 +222,11 @@ export function renamedType(
 
 /** `type // { … }` */
 export function withMembers(type: AttrsValue, members: readonly (readonly [string, Thunk])[]): AttrsValue {
-  const attributes = new Map(type.attributes);
+  const attributes = new Map<string, Attribute>();
+  // The set may be the whole of `lib`: unlike an iterator this makes no pairs.
+  type.attributes.forEach((own, name) => {
+    attributes.set(name, own);
+  });
   for (const [name, thunk] of members) {
     attributes.set(name, { name, thunk, key: undefined, binding: undefined, certain: true });
   }

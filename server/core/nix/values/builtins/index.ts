@@ -3,7 +3,7 @@
  * what is not here is not known, and never "missing".
  */
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
-import { attribute, attrsOf, builtinFunction } from "../make.ts";
+import { attribute, attrsOf, builtinThunk } from "../make.ts";
 import { attributeValue } from "../select.ts";
 import { type Attribute, type AttrsValue, known, type Thunk, unknown, type Value } from "../value.ts";
 import { lookingAtFunction } from "./eager-functions.ts";
@@ -69,25 +69,28 @@ const FROM_SUBSETS: readonly (readonly [name: string, path: readonly string[]])[
  * when it is looked at.
  */
 export function libMembers(context: EvalContext): AttrsValue {
-  const members = new Map<string, Thunk>(
-    libDefinitions.map((definition) => [definition.name, known(builtinFunction(definition, context))] as const),
-  );
-  for (const [name, thunk] of setsAndFunctions.libValues(context)) members.set(name, thunk);
-  members.set("types", known(modules.types));
-  const shared = new Map(members);
+  // Every evaluator makes one of these: filled as it is, without lists and maps on the way.
+  const attributes = new Map<string, Attribute>();
+  const add = (name: string, thunk: Thunk): void => {
+    attributes.set(name, attribute(name, thunk));
+  };
+  const lib = openSet("lib", attributes);
+  for (const definition of libDefinitions) add(definition.name, builtinThunk(definition, context));
+  for (const [name, thunk] of setsAndFunctions.libValues(context)) add(name, thunk);
+  add("types", known(modules.types));
   for (const [name, path] of FROM_SUBSETS) {
-    members.set(
+    add(
       name,
-      context.lazy(() => path.reduce<Value>(attributeValue, openSet("lib", members))),
+      context.lazy(() => path.reduce<Value>(attributeValue, lib)),
     );
   }
   for (const [subset, names] of subsets) {
-    members.set(
+    add(
       subset,
-      context.lazy(() => openSet(`lib.${subset}`, [...sharedMembers(names, shared), ...ownMembers(subset, context)])),
+      context.lazy(() => subsetOf(subset, names, attributes, context)),
     );
   }
-  return openSet("lib", members);
+  return lib;
 }
 
 /** The value of the argument `lib`. */
@@ -97,22 +100,29 @@ export function libAttributes(context: EvalContext): Value {
 
 type Member = readonly [name: string, value: Thunk];
 
-function sharedMembers(names: readonly string[], shared: ReadonlyMap<string, Thunk>): readonly Member[] {
-  return names.flatMap((name) => {
-    const thunk = shared.get(name);
-    return thunk === undefined ? [] : [[name, thunk] as const];
-  });
+/** What a sub-set shares with `lib` itself, and what it has alone. */
+function subsetOf(
+  subset: string,
+  names: readonly string[],
+  lib: ReadonlyMap<string, Attribute>,
+  context: EvalContext,
+): AttrsValue {
+  const attributes = new Map<string, Attribute>();
+  for (const name of names) {
+    const shared = lib.get(name);
+    if (shared && !FROM_SUBSETS.some(([made]) => made === name)) attributes.set(name, shared);
+  }
+  for (const [name, thunk] of ownMembers(subset, context)) attributes.set(name, attribute(name, thunk));
+  return openSet(`lib.${subset}`, attributes);
 }
 
 function ownMembers(subset: string, context: EvalContext): readonly Member[] {
   const own = (SUBSET_ONLY[subset] ?? []).map(
-    (definition): Member => [definition.name, known(builtinFunction(definition, context))],
+    (definition): Member => [definition.name, builtinThunk(definition, context)],
   );
   return [...own, ...setsAndFunctions.subsetMembers(subset, context), ...textsAndFiles.subsetMembers(subset, context)];
 }
 
-function openSet(name: string, members: Iterable<readonly [string, Thunk]>): AttrsValue {
-  const attributes = new Map<string, Attribute>();
-  for (const [key, thunk] of members) attributes.set(key, attribute(key, thunk));
+function openSet(name: string, attributes: ReadonlyMap<string, Attribute>): AttrsValue {
   return attrsOf(attributes, unknown(`this part of \`${name}\` is not evaluated`));
 }

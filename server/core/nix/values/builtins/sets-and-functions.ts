@@ -3,7 +3,7 @@
  * of `lib`. Values that are no functions are made here too.
  */
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
-import { builtinFunction, int, string } from "../make.ts";
+import { builtinThunk, int, string } from "../make.ts";
 import { known, type Thunk, unknown } from "../value.ts";
 import * as attrsAccess from "./attrs-access.ts";
 import * as attrsByPath from "./attrs-by-path.ts";
@@ -94,9 +94,7 @@ const OWN: Readonly<Record<string, readonly BuiltinDefinition[]>> = {
 
 /** What a sub-set of `lib` has of all this and `lib` has not. */
 export function subsetMembers(subset: string, context: EvalContext): readonly Member[] {
-  const own = (OWN[subset] ?? []).map(
-    (definition): Member => [definition.name, known(builtinFunction(definition, context))],
-  );
+  const own = (OWN[subset] ?? []).map((definition): Member => [definition.name, builtinThunk(definition, context)]);
   switch (subset) {
     case "fetchers":
       return [...own, ["proxyImpureEnvVars", known(fetchers.proxyVariables())]];

@@ -3,7 +3,7 @@
  * Values that are no functions, and sets within sub-sets, are made here too.
  */
 import type { BuiltinDefinition, EvalContext } from "../context.ts";
-import { attrs, builtinFunction, string } from "../make.ts";
+import { attrs, builtinThunk, string } from "../make.ts";
 import { known, type Thunk } from "../value.ts";
 import * as buildFlags from "./build-flags.ts";
 import * as commandLines from "./command-lines.ts";
@@ -69,7 +69,7 @@ export function subsetMembers(subset: string, context: EvalContext): readonly Me
 }
 
 export function functionsOf(definitions: readonly BuiltinDefinition[], context: EvalContext): readonly Member[] {
-  return definitions.map((definition) => [definition.name, known(builtinFunction(definition, context))]);
+  return definitions.map((definition) => [definition.name, builtinThunk(definition, context)]);
 }
 
 /** Members that are no functions. */
