@@ -115,6 +115,7 @@ function projectValue(
     case "nixos-unified":
     case "snowfall":
     case "blueprint":
+    case "clan":
     case "haumea":
       return frameworkValue(project, why, workshop);
     case "systems":

@@ -40,6 +40,7 @@ const PROJECTS: readonly { readonly project: KnownProject; readonly address: Reg
   { project: "nix-darwin", address: /\/nix-darwin\b/i, name: /^(nix-)?darwin$/ },
   { project: "nixos-unified", address: /srid\/nixos-unified\b/i, name: /^nixos-unified$/ },
   { project: "snowfall", address: /snowfallorg\/lib\b/i, name: /^snowfall(-lib)?$/ },
+  { project: "clan", address: /clan(-lol)?\/clan-core\b/i, name: /^clan(-core)?$/ },
   { project: "haumea", address: /nix-community\/haumea\b/i, name: /^haumea$/ },
   { project: "blueprint", address: /numtide\/blueprint\b/i, name: /^blueprint$/ },
   { project: "systems", address: /nix-systems\//i, name: /^systems$/ },

@@ -5,6 +5,7 @@
  */
 import type { FileContent, Files } from "../files.ts";
 import { BLUEPRINT } from "./frameworks/blueprint.ts";
+import { CLAN } from "./frameworks/clan.ts";
 import { HAUMEA } from "./frameworks/haumea.ts";
 import { NIXOS_UNIFIED } from "./frameworks/nixos-unified.ts";
 import { SNOWFALL } from "./frameworks/snowfall.ts";
@@ -27,7 +28,13 @@ const EVAL_CONFIG = `argument: {
 }`;
 
 /** Each a function of `lib`, and of `open`, which makes a set that may have more, that gives the outputs of a framework. */
-const FRAMEWORKS = { blueprint: BLUEPRINT, haumea: HAUMEA, "nixos-unified": NIXOS_UNIFIED, snowfall: SNOWFALL };
+const FRAMEWORKS = {
+  blueprint: BLUEPRINT,
+  clan: CLAN,
+  haumea: HAUMEA,
+  "nixos-unified": NIXOS_UNIFIED,
+  snowfall: SNOWFALL,
+};
 
 export type Framework = keyof typeof FRAMEWORKS;
 

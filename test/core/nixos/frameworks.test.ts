@@ -134,3 +134,41 @@ test("Haumea: a folder of files that make hosts", () => {
   };
   expect(hostsWith(texts)).toEqual([["atlas", "a"]]);
 });
+
+test("Clan: machines are folders, with the roles that an inventory gives them", () => {
+  const texts: Texts = {
+    "/w/flake.nix": `{ inputs.clan-core.url = "git+https://git.clan.lol/clan/clan-core"; outputs = { self, clan-core, ... }: let
+      clan = clan-core.lib.clan {
+        inherit self;
+        modules.web = ./web.nix;
+        machines.pi = { networking.domain = "home"; };
+        inventory = {
+          machines.atlas.tags = [ "server" ];
+          instances.web = { module = { input = "self"; name = "web"; }; roles.server = { tags = [ "server" ]; settings.port = 80; }; };
+          instances.more.roles.default = { machines.pi = { }; extraModules = [ { services.openssh.enable = true; } ]; };
+        };
+      };
+    in { inherit (clan.config) nixosConfigurations; }; }`,
+    "/w/web.nix": `{ lib, ... }: { roles.server.perInstance = { settings, ... }: {
+      nixosModule = { services.nginx.defaultHTTPListenPort = settings.port; services.nginx.enable = settings.on; };
+    }; }`,
+    "/w/machines/atlas/configuration.nix": "{ }",
+  };
+  const port = "services.nginx.defaultHTTPListenPort";
+  expect(hostsWith(texts)).toEqual([
+    ["atlas", "atlas"],
+    ["pi", "pi"],
+  ]);
+  expect(hostsWith(texts, port)).toEqual([
+    ["atlas", 80],
+    ["pi", "absent"],
+  ]);
+  expect(hostsWith(texts, "services.nginx.enable")).toEqual([
+    ["atlas", "unknown"],
+    ["pi", "absent"],
+  ]);
+  expect(hostsWith(texts, "services.openssh.enable")).toEqual([
+    ["atlas", "absent"],
+    ["pi", true],
+  ]);
+});
