@@ -117,7 +117,7 @@ function projectValue(
     case "blueprint":
     case "clan":
     case "haumea":
-      return frameworkValue(project, why, workshop);
+      return frameworkValue(project, inputs, why, workshop);
     case "systems":
       return openSet([["__imported", context.lazy(() => systemNames(systems()))]], why);
     default:
@@ -125,12 +125,16 @@ function projectValue(
   }
 }
 
-function frameworkValue(framework: Framework, why: UnknownValue, { evaluator: { context }, lib }: Workshop): Value {
+function frameworkValue(framework: Framework, inputs: AttrsValue, why: UnknownValue, workshop: Workshop): Value {
+  const { lib } = workshop;
+  const { context } = workshop.evaluator;
   const made = context.importFile(frameworkFile(framework), undefined);
   const open = nativeFunction("open", context, (set) => opened(set.force(), why));
   const given = attrs([
     ["lib", lib],
     ["open", known(open)],
+    // Flakes take it from the framework that they use anyway.
+    ["flake-parts", context.lazy(() => openSet([["lib", context.lazy(() => flakePartsLib(inputs, workshop))]], why))],
   ]);
   const value = context.apply(made, [known(given)], undefined);
   return opened(value, why);

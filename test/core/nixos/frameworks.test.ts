@@ -148,7 +148,9 @@ test("Clan: machines are folders, with the roles that an inventory gives them", 
           instances.more.roles.default = { machines.pi = { }; extraModules = [ { services.openssh.enable = true; } ]; };
         };
       };
-    in { inherit (clan.config) nixosConfigurations; }; }`,
+    in clan-core.inputs.flake-parts.lib.mkFlake { inputs = { inherit self; }; } {
+      flake = { inherit (clan.config) nixosConfigurations; };
+    }; }`,
     "/w/web.nix": `{ lib, ... }: { roles.server.perInstance = { settings, ... }: {
       nixosModule = { services.nginx.defaultHTTPListenPort = settings.port; services.nginx.enable = settings.on; };
     }; }`,

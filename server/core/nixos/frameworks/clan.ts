@@ -3,7 +3,7 @@
  * them the roles of services. Of services those of the workspace are read, and what depends on their settings is open.
  * Sources: <https://docs.clan.lol/reference/options/clan/>, <https://docs.clan.lol/guides/inventory/inventory/>.
  */
-export const CLAN = `{ lib, open }:
+export const CLAN = `{ lib, open, flake-parts }:
 let
   # A function is called with what it asks for, of what is known.
   called = known: value:
@@ -67,6 +67,7 @@ let
   };
 in
 {
+  inputs = open { inherit flake-parts; };
   lib = open { inherit clan; buildClan = clan; };
   flakeModules = { default = flakeModule; };
 }

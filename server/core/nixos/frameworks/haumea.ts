@@ -2,7 +2,7 @@
  * Haumea, in the language it is written in: the files of a folder as a set, each called with what it asks for. Of its
  * loaders and transformers the usual ones. Source: <https://nix-community.github.io/haumea/api/load.html>.
  */
-export const HAUMEA = `{ lib, open }:
+export const HAUMEA = `{ lib, open, ... }:
 let
   loaders = {
     default = inputs: path:

@@ -3,7 +3,7 @@
  * of set names, and all of them are taken. Sources: <https://snowfall.org/reference/lib>, <https://snowfall.org/guides/lib/systems>,
  * <https://github.com/snowfallorg/lib/tree/main/snowfall-lib>.
  */
-export const SNOWFALL = `{ lib, open }:
+export const SNOWFALL = `{ lib, open, ... }:
 let
   entriesOf = kind: folder:
     if builtins.pathExists folder then lib.attrNames (lib.filterAttrs (_: one: one == kind) (builtins.readDir folder)) else [ ];
