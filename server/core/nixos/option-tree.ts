@@ -131,8 +131,6 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
     return declaration.kind === "option" ? optionAt(place, declaration, options) : undefined;
   }, undefined);
 
-  const face = onceGuarded(() => faceNode({ place, contents, declaredNames, child, options }), undefined);
-
   const child = (name: string): TreeNode => {
     const present = children?.get(name);
     if (present) return present;
@@ -155,30 +153,28 @@ export function nodeAt(place: Place, options: TreeOptions): TreeNode {
   );
 
   /** How the node answers: as an option, as what does not exist, as a closed set of options, or at face value. */
-  const answering = onceGuarded<OptionNode>(
-    () => {
-      const declaration = declared();
-      const option = typed();
-      if (option) return option;
-      if (!options.closed && (declaration.kind !== "refused" || place.top || declaration.why.failure === undefined)) {
-        return face() ?? failedNode(CYCLE, place, child);
-      }
-      if (declaration.kind === "refused") return failedNode(declaration.why, place, child);
-      if (declaration.kind === "nothing" && !place.top) {
-        return failedNode(options.partly?.() ? UNREAD : doesNotExist(place), place, child);
-      }
-      return closedNamespace(place, contents, declaredNames, child, options);
-    },
-    failedNode(CYCLE, place, child),
-  );
+  const answering = onceGuarded<OptionNode | undefined>(() => {
+    const declaration = declared();
+    const option = typed();
+    if (option) return option;
+    if (!options.closed && (declaration.kind !== "refused" || place.top || declaration.why.failure === undefined)) {
+      return faceNode({ place, contents, declaredNames, child, options });
+    }
+    if (declaration.kind === "refused") return failedNode(declaration.why, place, child);
+    if (declaration.kind === "nothing" && !place.top) {
+      return failedNode(options.partly?.() ? UNREAD : doesNotExist(place), place, child);
+    }
+    return closedNamespace(place, contents, declaredNames, child, options);
+  }, undefined);
+  const answer = (): OptionNode => answering() ?? failedNode(CYCLE, place, child);
 
   const node: TreeNode = {
-    names: () => answering().names(),
-    child: (name) => (typed() ? asTreeNode(answering().child(name)) : child(name)),
+    names: () => answer().names(),
+    child: (name) => (typed() ? asTreeNode(answer().child(name)) : child(name)),
     definitions: place.definitions,
-    state: () => answering().state(),
-    value: { force: () => answering().value.force() },
-    raw: { force: () => answering().raw.force() },
+    state: () => answer().state(),
+    value: { force: () => answer().value.force() },
+    raw: { force: () => answer().raw.force() },
     declared,
     contents,
     option: onceGuarded<Value | undefined>(() => {
