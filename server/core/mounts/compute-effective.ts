@@ -4,10 +4,10 @@ import type { KernelVersion } from "../settings.ts";
 import { checkOption } from "./check-option.ts";
 import { decidersOf, PHASES, possibleDeciders } from "./deciders.ts";
 import type { Effective, EffectiveFilesystem, EffectiveMount, FilesystemState } from "./effective.ts";
-import { foldConditional, sameState } from "./fold.ts";
+import { commonState, foldConditional, sameState } from "./fold.ts";
 import { type Host, UNKNOWN_HOST } from "./host.ts";
 import { ignoredOptions } from "./ignored-options.ts";
-import { type MountOption, optionsOf } from "./mount-option.ts";
+import { type MountOption, optionsOf, splitEntry } from "./mount-option.ts";
 import { describeOption, MEASURED_KERNEL } from "./vocabulary.ts";
 
 /** `kernel` undefined: the one the facts were measured on. `host`: what is mounted besides, see host-file-systems.ts. */
@@ -69,8 +69,12 @@ function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState
   if (!mount.options.complete || !mount.mountpoint.certain) return undefined;
   const options = optionsOf(mount);
   if (options.some((option) => isRefused(option, kernel))) return undefined;
-  if (addedByHost(mount, host).some((text) => isFilesystemWide(text.split("=")[0] ?? ""))) return undefined;
-  const state = foldConditional(options, kernel);
+  const added = addedByHost(mount, host).filter(({ name }) => isFilesystemWide(name));
+  if (added.some((option) => isRefused(option, kernel))) return undefined;
+  // disko installs without what the host adds; afterwards both lists are one, in an order that nobody promises.
+  const lists = added.length === 0 ? [options] : [options, [...options, ...added], [...added, ...options]];
+  const states = lists.flatMap((list) => foldConditional(list, kernel) ?? []);
+  const state = states.length < lists.length ? undefined : states.length === 1 ? states[0] : commonState(states);
   if (state === undefined) return undefined;
   // systemd-remount-fs applies the options of "/usr" once more, to the whole filesystem.
   const remounted = mounts.filter((other) => other !== mount && other.mountpoint.value === "/usr");
@@ -100,9 +104,10 @@ function isFilesystemWide(name: string): boolean {
   return (describeOption(name)?.scope ?? "filesystem") === "filesystem";
 }
 
-function addedByHost(mount: Mount, host: Host): string[] {
+function addedByHost(mount: Mount, host: Host): MountOption[] {
   if (host.kind === "unknown") return [];
+  const { at } = mount.object;
   return host.fileSystems
     .filter((entry) => entry.name === mount.mountpoint.value)
-    .flatMap((entry) => entry.options.flatMap((option) => option.split(",")));
+    .flatMap(({ options }) => options.flatMap((value) => splitEntry({ value, at, certain: true, literal: false })));
 }

@@ -59,6 +59,14 @@ export function foldConditional(
       kernel,
     );
   });
+  return commonState(outcomes);
+}
+
+/**
+ * What one of several states comes to, and it is not known which. Undefined where they store data differently; other
+ * settings in which they differ are `unsure`.
+ */
+export function commonState(outcomes: readonly FilesystemState[]): FilesystemState | undefined {
   const [first = DEFAULT_STATE] = outcomes;
   const settings = new Set(outcomes.flatMap(({ others }) => [...others.keys()]).concat(STORAGE_SETTINGS));
   const unsure = [...settings].filter((one) =>
@@ -66,7 +74,7 @@ export function foldConditional(
   );
   if (STORAGE_SETTINGS.some((setting) => unsure.includes(setting))) return undefined;
   const others = new Map([...first.others].filter(([setting]) => !unsure.includes(setting)));
-  return { ...first, others, unsure: new Set(unsure) };
+  return { ...first, others, unsure: new Set([...unsure, ...outcomes.flatMap((one) => [...(one.unsure ?? [])])]) };
 }
 
 /** Settings that decide how the data itself is stored. */

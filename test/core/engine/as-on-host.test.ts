@@ -103,6 +103,20 @@ test("a device that another module of the host gives is not missing", async () =
   expect(await findings({ "/w/flake.nix": flake(host("atlas", given)), "/w/disko.nix": disko })).toEqual([]);
 });
 
+test("options that the host adds to a mount of disko's may come before or after its own", async () => {
+  const two = layout(`
+    "@" = { mountpoint = "/"; mountOptions = [ "compress=zstd:3" ]; };
+    "@nix" = { mountpoint = "/nix"; mountOptions = [ "compress=zstd:6" ]; };
+  `);
+  const adding = (options: string) => ({
+    "/w/flake.nix": flake(host("atlas", `{ fileSystems."/".options = [ ${options} ]; }`)),
+    "/w/disko.nix": two,
+  });
+  expect((await findings(adding(`"compress=zstd:3" "thread_pool=8"`)))[0]).toContain("DSK204 `compress=zstd:6`");
+  // Which of the two compressions counts depends on an order that nobody promises.
+  expect(await findings(adding(`"compress=lzo"`))).toEqual([]);
+});
+
 /** "/" is a tmpfs of the host's own; /home and /nix lie on the btrfs and ask for different compression. */
 const BESIDE = layout(`
   "@home" = { mountpoint = "/home"; mountOptions = [ "compress=zstd" ]; };
