@@ -73,4 +73,4 @@ test("random edits end in the findings of a fresh look", async () => {
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+}, 300_000);
