@@ -291,7 +291,7 @@ describe("wrong usage is one line on stderr and exit code 2", () => {
       ["explain", "unknown-mount-options"],
       'nothing is known of "unknown-mount-options": did you mean unknown-mount-option?',
     ],
-    [["explain", "postgres"], 'nothing is known of "postgres": did you mean postgresql?'],
+    [["explain", "postgres"], 'nothing is known of "postgres": did you mean postgresql or postgresql-backup?'],
     [["profile", "gone"], "gone: no such file or folder"],
     [["profile", "a", "b"], "too many arguments for 'profile'. Expected 1 argument but got 2. (see --help)"],
     [["generate", "gone.nix"], "gone.nix: no such file. --device /dev/disk/by-id/… makes a new layout"],

@@ -7,6 +7,7 @@ import type { Location } from "../text/span.ts";
 import { grouped } from "./advices.ts";
 import { stacksFor } from "./advise.ts";
 import type { Analysis } from "./analysis.ts";
+import { isWhole } from "./as-on-host.ts";
 import type { ProjectViews } from "./hosts-of.ts";
 
 export function hoverAt(
@@ -16,6 +17,8 @@ export function hoverAt(
   settings: Settings,
 ): { readonly at: Location; readonly markdown: string } | undefined {
   if (!analysis.isDisko) return undefined;
+  // Most words are no option, whoever reads the file: then no host is asked.
+  if (isWhole(analysis.layout) && pagesAt(offset, analysis, settings.kernel).length === 0) return undefined;
   const view = views.view(analysis.path);
   const groups = grouped(stacksFor(analysis.path, view, settings), analysis, view, settings);
   const pages = groups.flatMap((group) => pagesAt(offset, group.analysis, group.kernel));

@@ -40,8 +40,8 @@ export function createImports(
 
   function fails(kind: ImportProblem["kind"], path: string, at: Location | undefined, why: string): UnknownValue {
     if (at && !budget.attempting()) problems.push({ kind, path, at, why });
-    const certain = kind === "absent" || (kind === "cycle" && budget.certain());
-    return certain ? failed("value", `${path} ${why}`, at) : unknown(`${path} ${why}`, at);
+    // A file that is absent may be on its way: what stands beside its import is still worth knowing.
+    return kind === "cycle" && budget.certain() ? failed("value", `${path} ${why}`, at) : unknown(`${path} ${why}`, at);
   }
 
   /** One snapshot for the whole evaluation: a file cannot change under it. */
