@@ -47,7 +47,9 @@ function currentFiles(): Files & Required<Edge>["disk"] {
 /** Differs when a file was written, replaced, created, removed or given other rights. */
 function stampOf(path: string): string {
   try {
-    const status = statSync(nativePath(path));
+    // Most paths that are looked for are absent, and an error for each costs more than the look itself.
+    const status = statSync(nativePath(path), { throwIfNoEntry: false });
+    if (status === undefined) return "absent";
     return [status.mtimeMs, status.ctimeMs, status.size, status.ino, status.mode].join(" ");
   } catch (error) {
     return error instanceof Error && "code" in error ? String(error.code) : "unknown";
