@@ -40,9 +40,10 @@ function fits(ours: unknown, theirs: unknown): boolean {
   return ours === theirs || sameFloat(ours, theirs);
 }
 
-/** Nix 2.8 prints floats with six digits. */
+/** Nix 2.8 prints floats with six digits, and rounds a tie to the even one: half of the last digit is what may be lost. */
 function sameFloat(ours: unknown, theirs: unknown): boolean {
-  return typeof ours === "number" && !Number.isInteger(ours) && Number(ours.toPrecision(6)) === theirs;
+  if (typeof ours !== "number" || typeof theirs !== "number" || Number.isInteger(ours)) return false;
+  return Math.abs(ours - theirs) <= Math.abs(ours) * 5.000001e-6;
 }
 
 function isSet(json: unknown): json is Record<string, unknown> {

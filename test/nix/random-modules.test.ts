@@ -7,13 +7,13 @@ import { nixosNatives } from "../../server/core/nixos/lib.ts";
 import { parse, TEST_PATH } from "../support/evaluate.ts";
 import { memoryFiles } from "../support/memory-files.ts";
 import { nixpkgsFolder, nixVersion } from "./real-nix.ts";
+import { SEED } from "./seed.ts";
 import { agreeing, answerOf, compareWithNix } from "./three-numbers.ts";
 
 const ready = nixVersion() !== undefined && nixpkgsFolder() !== undefined;
 if (!ready) console.warn("SKIPPED: NIXPKGS_LIB is not set or Nix is missing, random modules are not compared");
 
 const COUNT = 300;
-const SEED = Number(process.env.DISKO_SEED ?? Date.now() % 1_000_000);
 
 const atom = fc.constantFrom(
   "1",

@@ -15,7 +15,7 @@ import { NO_PLACES } from "../stack/places.ts";
 import { PROJECT_FILES, type ProjectFile, readProjectFile } from "../stack/project-file.ts";
 import { basename, dirname, resolvePath } from "../text/path.ts";
 import { keepLatest } from "./keep-latest.ts";
-import { findProject, type Project } from "./project-root.ts";
+import { findProject, type Project, projectAbove } from "./project-root.ts";
 import { pendingAmong, recordFiles, sameContent, stillHolds } from "./recorded-files.ts";
 
 export interface ProjectView {
@@ -96,7 +96,7 @@ function readProject(path: string, start: string | undefined, sources: Sources):
   const { files, parser, patterns, last } = sources;
   const recorded = recordFiles(files);
   const trees = new Map<string, SyntaxTree>();
-  const project = findProject(path, recorded);
+  const project = start === undefined ? projectAbove(path, recorded) : findProject(path, recorded);
   // The same objects as long as the project file says the same: what was made of a host with them holds then, too.
   const file = keepEqual(last?.file, project.file === undefined ? NO_PROJECT : projectFileAt(project.file, recorded));
   const index = last?.file === file ? last.index : createPatternIndex(patterns, file.added);

@@ -19,7 +19,11 @@ const STRONG = new Set(["flake.nix", ".git"]);
 
 /** `path`: a file, or a folder, which then counts itself. */
 export function findProject(path: string, files: Files): Project {
-  const start = files.read(path).kind === "directory" ? path : dirname(path);
+  return projectAbove(files.read(path).kind === "directory" ? path : dirname(path), files);
+}
+
+/** Of a folder, also one that is not there (a file that was never saved) or still to come. */
+export function projectAbove(start: string, files: Files): Project {
   let folder = start;
   let file: string | undefined;
   let root: string | undefined;

@@ -188,7 +188,8 @@ export function staticName(name: AttrName): string | undefined {
     case "string":
       return plainText(name.string);
     case "dynamic":
-      return plainText(name.expr);
+      // Nix reads an indented string with an escape in it in several parts, so that the name is one to compute.
+      return mayHaveEscape(name.expr) ? undefined : plainText(name.expr);
     default:
       return name satisfies never;
   }
@@ -221,4 +222,12 @@ export function nameExpr(name: AttrName): Expr {
     default:
       return name satisfies never;
   }
+}
+
+function mayHaveEscape(expr: Expr): boolean {
+  return (
+    expr.kind === "string" &&
+    expr.style === "indented" &&
+    expr.parts.some((part) => part.kind === "text" && /['$\\]/.test(part.text))
+  );
 }
