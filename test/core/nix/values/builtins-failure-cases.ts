@@ -193,7 +193,6 @@ export const builtinFailures: Readonly<Record<string, readonly FailureCase[]>> =
     ["builtins.readDir /does/not/exist", "value"],
     ['builtins.readDir "x"', "value"],
     ['builtins.hashFile "md5" /does/not/exist', "value"],
-    ["import /does/not/exist.nix", "value"],
     ["(derivation { outputs = [ ]; }).type", "value"],
   ],
   "missing-attribute": [
