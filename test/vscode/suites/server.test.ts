@@ -28,6 +28,6 @@ suite("Server", () => {
       declared.map(({ command }) => command).filter((command) => !known.has(command)),
       [],
     );
-    assert.equal(declared.length, 11);
+    assert.equal(declared.length, 15);
   });
 });
