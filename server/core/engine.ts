@@ -20,6 +20,7 @@ import { keepLatest } from "./engine/keep-latest.ts";
 import { profile } from "./engine/profile.ts";
 import { rulePage } from "./engine/rule-page.ts";
 import { suppressionEdit } from "./engine/suppression.ts";
+import { type ToolSummary, toolNames } from "./engine/tool-names.ts";
 import { withTexts } from "./engine/with-texts.ts";
 import { type Files, textOf } from "./files.ts";
 import { optionPage } from "./mounts/explain-option.ts";
@@ -75,12 +76,6 @@ export interface RuleSummary {
   readonly code: string;
   readonly name: string;
   readonly what: string;
-}
-
-export interface ToolSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly category: string;
 }
 
 export interface Explanation {
@@ -159,6 +154,9 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
     return { findings: findingsOfAll(all, alone), hosts, read, pending };
   }
 
+  /** The projects as they would be with other texts; hosts that do not read them are kept. */
+  const viewsWith = (changed: Files): ProjectViews => createProjectViews(changed, parser, patterns, views);
+
   return {
     rules: RULES.map(({ code, name, docs }) => ({ code, name, what: docs.what })),
 
@@ -183,8 +181,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
         check(texts) {
           if (texts.size === 0) return examine(analyze(path), views, settings).findings;
           const changed = withTexts(files, texts);
-          const changedViews = createProjectViews(changed, parser, patterns, views);
-          return examine(analyzeFile(path, changed, parser), changedViews, settings).findings;
+          return examine(analyzeFile(path, changed, parser), viewsWith(changed), settings).findings;
         },
       });
     },
@@ -204,14 +201,12 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
       return text === undefined ? undefined : suppressionEdit(parser.parse(finding.at.path, text), finding);
     },
 
-    tools: bundled.patterns
-      .filter(({ detect }) => !detect.always)
-      .map(({ id, name, category }) => ({ id, name, category })),
+    tools: toolNames(bundled),
 
     profile: (path, settings) => profile(path, views.view(path), settings, files),
 
     generate(path, settings, options) {
-      const viewWith = (changed: Files) => createProjectViews(changed, parser, patterns).view(path);
+      const viewWith = (changed: Files) => viewsWith(changed).view(path);
       return generate({ path, settings, options, files, parser, view: views.view(path), viewWith });
     },
 

@@ -8,10 +8,7 @@ export interface HostFindings {
 }
 
 /** `alone`: what is found without any host; asked where hosts disagree. */
-export function findingsOfAll(
-  all: readonly HostFindings[],
-  alone: () => readonly Finding[] = () => [],
-): readonly Finding[] {
+export function findingsOfAll(all: readonly HostFindings[], alone: () => readonly Finding[]): readonly Finding[] {
   const [only, ...others] = all;
   if (only === undefined || others.length === 0) return only?.findings ?? [];
   const found = new Map<string, { finding: Finding; by: HostFindings[] }>();

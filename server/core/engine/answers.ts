@@ -7,6 +7,7 @@ import type { NotWritten } from "../plan/write-result.ts";
 import type { Toolstack } from "../stack/toolstack.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Location } from "../text/span.ts";
+import type { ToolSummary } from "./tool-names.ts";
 
 export type { FreshLayout, NotWritten };
 
@@ -26,7 +27,7 @@ export interface ProfileResult extends Dependencies {
   /** What stood in the way of seeing more hosts. */
   readonly unknown: readonly NotKnown[];
   /** Every tool that may be named in this project, and every category. */
-  readonly known: readonly { readonly id: string; readonly name: string; readonly category: string }[];
+  readonly known: readonly ToolSummary[];
   readonly categories: readonly { readonly id: string; readonly name: string }[];
   /** What is wrong with the project file, or with what the user named: unknown tools and the like. */
   readonly problems: readonly InputProblem[];

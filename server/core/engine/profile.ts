@@ -1,13 +1,13 @@
 /** Which hosts there are, and what each of them runs. */
 import type { Files } from "../files.ts";
 import type { NixosHost } from "../nixos/host.ts";
-import type { PatternIndex } from "../patterns/pattern.ts";
 import type { Settings } from "../settings.ts";
 import { stackOf } from "./advise.ts";
 import type { HostProfile, InputProblem, ProfileResult } from "./answers.ts";
 import { definesDevices } from "./defines-devices.ts";
 import { filesOf, hostsFor, type ProjectView } from "./hosts-of.ts";
 import { strangersAmong } from "./no-such-host.ts";
+import { toolNames } from "./tool-names.ts";
 
 /** `path`: a file, or a folder; the hosts that read it, or something below it. */
 export function profile(path: string, view: ProjectView, settings: Settings, files: Files): ProfileResult {
@@ -33,7 +33,7 @@ export function profile(path: string, view: ProjectView, settings: Settings, fil
     hosts,
     noSuchHost: wanted !== undefined && found.length === 0 ? view.hosts.hosts.map(({ name }) => name) : undefined,
     unknown: view.hosts.unknown,
-    known: namesOf(view.index),
+    known: toolNames(view.index),
     categories: view.index.categories,
     problems: withoutDoubles(problems),
     read: view.read(),
@@ -56,8 +56,4 @@ function diskoFiles(host: NixosHost, { trees }: ProjectView): string[] {
 
 function withoutDoubles(problems: readonly InputProblem[]): InputProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-function namesOf({ patterns }: PatternIndex): ProfileResult["known"] {
-  return patterns.filter(({ detect }) => !detect.always).map(({ id, name, category }) => ({ id, name, category }));
 }

@@ -43,15 +43,21 @@ function isOwnConfiguration(config: AttrsValue): boolean {
 }
 
 /** Attributes of a `fileSystems` entry that change neither its place in the order nor what is mounted. */
-const HARMLESS: ReadonlySet<string> = new Set(["autoFormat", "formatOptions", "noCheck", "label"]);
+export const HARMLESS: ReadonlySet<string> = new Set(["autoFormat", "formatOptions", "noCheck", "label"]);
 
 function readEntry(name: string, entry: Value): OrderedMount | undefined {
   if (entry.kind !== "attrs" || entry.open !== undefined) return undefined;
-  const read: Record<string, Value> = {};
+  const read = new Map<string, Value>();
   for (const [key, { thunk, certain }] of entry.attributes) {
     if (!certain) return undefined;
-    if (!HARMLESS.has(key)) read[key] = thunk.force();
+    read.set(key, thunk.force());
   }
+  return orderedMount(name, read);
+}
+
+/** What an entry of `fileSystems` says, attribute by attribute, as a mount; undefined where something of it is not known. */
+export function orderedMount(name: string, said: ReadonlyMap<string, Value>): OrderedMount | undefined {
+  const read = Object.fromEntries([...said].filter(([key]) => !HARMLESS.has(key)));
   const { mountPoint, device, fsType, options, depends, neededForBoot, ...others } = read;
   if (Object.keys(others).length > 0) return undefined;
   const texts = [text(mountPoint), text(device), text(fsType)];
