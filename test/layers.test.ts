@@ -17,7 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["server/core/nix/values/", "server/core/nix/write/"],
   ["server/core/disko/", "server/core/nixos/", "server/core/patterns/"],
   ["server/core/mounts/", "server/core/stack/"],
-  ["server/core/plan/"],
+  ["server/core/plan/", "server/core/machine/"],
   ["server/core/rules/"],
   ["server/core/engine/"],
   ["server/core/engine.ts"],

@@ -144,13 +144,21 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
   /** The findings of one file, with what its hosts ask of it. */
   function examine(analysis: Analysis, project: ProjectViews, settings: Settings, goOn?: () => boolean) {
     const { seen, hosts, read, pending } = adviseOn(analysis, project, settings, goOn);
-    const all = seen.map(({ analysis: own, effective, advices, kernel, hosts }) => {
+    const all = seen.flatMap(({ analysis: own, effective, advices, kernel, hosts }) => {
       const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
-      return { hosts, findings: collectFindings(own, known, { effective, advices, projectProblems: [] }) };
+      const machines = [...new Set(hosts.map(({ machine }) => machine))];
+      const found = collectFindings(own, known, { effective, advices, machines, projectProblems: [] });
+      const guessed = hosts.filter(({ machine }) => machine === undefined).map(({ name }) => name);
+      return found.map(({ machine, findings }) => ({ hosts: machine ? [machine.name] : guessed, findings }));
     });
     // What the file says by itself holds for every host that comes to it.
     const alone = (): readonly Finding[] =>
-      collectFindings(analysis, settings, { effective: { filesystems: [] }, advices: [], projectProblems: [] });
+      collectFindings(analysis, settings, {
+        effective: { filesystems: [] },
+        advices: [],
+        machines: [],
+        projectProblems: [],
+      }).flatMap(({ findings }) => findings);
     return { findings: findingsOfAll(all, alone), hosts, read, pending };
   }
 

@@ -2,6 +2,7 @@
  * How the hosts of a file see it: what takes effect there, and what they ask of it, as the rules want it. Hosts that see the
  * same are looked at once. Nothing is computed that no rule would ask for.
  */
+import type { Machine } from "../machine/machine.ts";
 import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Effective } from "../mounts/effective.ts";
 import type { NixosHost } from "../nixos/host.ts";
@@ -12,7 +13,7 @@ import type { Fix } from "../text/finding.ts";
 import { choicesOf, type HostPlan, type HostStack, kernelFor, planFor, stacksFor } from "./advise.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Dependencies } from "./answers.ts";
-import { asOnHost, isWhole } from "./as-on-host.ts";
+import { asOnHost } from "./as-on-host.ts";
 import { writeDecisions } from "./generate.ts";
 import {
   evaluateSome,
@@ -22,6 +23,7 @@ import {
   type ProjectView,
   type ProjectViews,
 } from "./hosts-of.ts";
+import { machineOf } from "./machine-of.ts";
 
 /** A file as some of its hosts see it. */
 export interface Seen {
@@ -30,8 +32,14 @@ export interface Seen {
   /** What the hosts say of their kernel; undefined: nothing. */
   readonly kernel: KernelVersion | undefined;
   /** Empty where no host uses the file. */
-  readonly hosts: readonly string[];
+  readonly hosts: readonly SeenBy[];
   readonly advices: readonly Advice[];
+}
+
+export interface SeenBy {
+  readonly name: string;
+  /** Undefined where it is not sure that the file is part of the host. */
+  readonly machine: Machine | undefined;
 }
 
 export interface Advised extends Dependencies {
@@ -53,8 +61,8 @@ export function adviseOn(
   settings: Settings,
   goOn: () => boolean = () => true,
 ): Advised {
-  const { isDisko, layout } = analysis;
-  if (!isDisko || (layout.btrfs.length === 0 && isWhole(layout))) {
+  const { isDisko } = analysis;
+  if (!isDisko) {
     const alone: Seen = { analysis, effective: { filesystems: [] }, kernel: undefined, hosts: [], advices: [] };
     return { seen: [alone], hosts: NONE_ASKED, read: [], pending: [] };
   }
@@ -104,7 +112,9 @@ export function grouped(
 
 function seen({ analysis, kernel, stacks }: Group, view: ProjectView, settings: Settings): Seen {
   const effective = computeEffective(analysis.layout, kernel, analysis.host);
-  const hosts = stacks.flatMap(({ host }) => host?.name ?? []);
+  const hosts = stacks.flatMap(({ host }) =>
+    host ? [{ name: host.name, machine: machineOf(host, analysis, view) }] : [],
+  );
   const asking = analysis.layout.btrfs.length === 0 ? [] : stacks.filter(({ toolstack }) => toolstack.tools.length > 0);
   const advices = asking.map((stack): Advice => {
     const planned = planFor(stack, analysis, effective, choicesOf(stack, settings, view));

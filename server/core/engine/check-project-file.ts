@@ -27,8 +27,9 @@ export function checkProjectFile(
     findings: collectFindings(emptyAnalysis(path), settings, {
       effective: { filesystems: [] },
       advices: [],
+      machines: [],
       projectProblems,
-    }),
+    }).flatMap(({ findings }) => findings),
     read: view.read(),
     pending: view.pending(),
   };

@@ -1,4 +1,5 @@
 /** Runs the rules over an analysis: severities as the user wants them, suppressed ones left out, in order of place. */
+import type { Machine } from "../machine/machine.ts";
 import { RULES } from "../rules/index.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
@@ -7,31 +8,60 @@ import type { Analysis } from "./analysis.ts";
 import { isSuppressed } from "./suppression.ts";
 
 /** What the rules look at beside the analysis of the file. */
-export type Beside = Pick<RuleContext, "effective" | "advices" | "projectProblems">;
+export type Beside = Pick<RuleContext, "effective" | "advices" | "projectProblems"> & {
+  /** The hosts that see the file so; undefined stands for those of which nothing is certain. Empty where none is known. */
+  readonly machines: readonly (Machine | undefined)[];
+};
 
-export function collectFindings(analysis: Analysis, settings: Settings, beside: Beside): Finding[] {
-  if (!analysis.isDisko && beside.projectProblems.length === 0) return [];
+export interface FindingsOf {
+  /** Undefined: no host is known. */
+  readonly machine: Machine | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** What the rules say of a file as some hosts see it: for each host, or once where none is known. */
+export function collectFindings(analysis: Analysis, settings: Settings, beside: Beside): FindingsOf[] {
+  const { machines, ...rest } = beside;
+  const asked = machines.length > 0 ? machines : [undefined];
+  if (!analysis.isDisko && beside.projectProblems.length === 0) {
+    return asked.map((machine) => ({ machine, findings: [] }));
+  }
   const context: RuleContext = {
     layout: analysis.layout,
+    machine: undefined,
     imports: analysis.imports,
     settings,
     paths: [...analysis.trees.keys()],
     syntax: analysis.syntax,
-    ...beside,
+    ...rest,
   };
   const broken = [...analysis.trees.values()].some((tree) => tree.errors.length > 0);
+  const rules = RULES.filter((rule) => !(broken && rule.needsWholeFiles));
+  const shared = spoken(
+    rules.filter((rule) => !rule.ofMachine),
+    context,
+    analysis,
+  );
+  const own = rules.filter((rule) => rule.ofMachine);
+  return asked.map((machine) => ({
+    machine,
+    findings: inOrder(withoutDoubles([...shared, ...spoken(own, { ...context, machine }, analysis)])),
+  }));
+}
+
+/** What the user wants to hear of what rules find. */
+function spoken(rules: readonly Rule[], context: RuleContext, analysis: Analysis): Finding[] {
+  const { settings } = context;
   const findings: Finding[] = [];
-  for (const rule of RULES) {
-    if (broken && rule.needsWholeFiles) continue;
+  for (const rule of rules) {
     const wanted = settings.rules[rule.code] ?? settings.rules[rule.name];
     if (wanted === "off") continue;
     for (const found of rule.check(context)) findings.push(asFinding(rule, found, wanted));
   }
-  const spoken = findings.filter((finding) => {
+  return findings.filter((finding) => {
     const tree = analysis.syntax(finding.at.path);
     return !tree || !isSuppressed(tree, finding);
   });
-  return inOrder(withoutDoubles(spoken));
 }
 
 function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined): Finding {

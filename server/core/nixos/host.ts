@@ -83,6 +83,8 @@ export interface NixosHost {
   uses(path: string): boolean;
   /** What the modules written in a file say on this host: their functions called with its arguments. */
   configurationsIn(path: string): readonly Value[];
+  /** What each module of the machine says, their functions called with its arguments. */
+  configurations(): readonly Value[];
   readonly facts: HostFacts;
   readonly configuration: Configuration;
   readonly homes: readonly Home[];
@@ -91,8 +93,10 @@ export interface NixosHost {
   readonly likely: NotKnown | undefined;
   /** Users that log in (`isNormalUser`). */
   readonly users: readonly User[];
-  /** Modules and options that could not be read, in order of place. */
+  /** Modules and options that could not be read, in order of place; those of its homes and inner machines too. */
   unknown(): readonly NotKnown[];
+  /** Modules of the machine itself that could not be read: without any, what nobody defines has the default of NixOS. */
+  unread(): readonly NotKnown[];
 }
 
 /** The hosts of a project, and what stood in the way of seeing more. */

@@ -3,6 +3,7 @@
  * findings. It decides nothing about disks, kernels or tools itself: it says what disko/, mounts/ and plan/ know.
  */
 import type { Layout } from "../disko/layout.ts";
+import type { Machine } from "../machine/machine.ts";
 import type { Effective } from "../mounts/effective.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { ImportProblem } from "../nix/values/imports.ts";
@@ -22,6 +23,8 @@ export interface RuleContext {
   readonly paths: readonly string[];
   /** Syntax of any file the layout was evaluated from; undefined when it was not read. Fixes look here. */
   syntax(path: string): SyntaxTree | undefined;
+  /** The host that the layout is for; only for rules that ask `ofMachine`. Undefined where no host is known. */
+  readonly machine: Machine | undefined;
   /** What the hosts that use the file ask of it; empty where no tool is known. */
   readonly advices: readonly Advice[];
   /** What is wrong with the project file, where that is the file that is checked. */
@@ -50,7 +53,7 @@ export interface RuleDocs {
 }
 
 export interface Rule {
-  /** DSK1xx structure, 2xx mount options, 3xx layout, 4xx toolstack, 5xx durability. Never reused. */
+  /** DSK1xx structure, 2xx mount options, 3xx layout, 4xx toolstack, 5xx durability, 6xx boot. Never reused. */
   readonly code: `DSK${number}`;
   /** Kebab case, the name of its file. */
   readonly name: string;
@@ -61,6 +64,8 @@ export interface Rule {
    * missing only because it is half typed: then the rule is not asked.
    */
   readonly needsWholeFiles?: boolean;
+  /** It looks at `machine`, and is asked once for each host; else once for all hosts that see the same layout. */
+  readonly ofMachine?: boolean;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
 

@@ -1,0 +1,31 @@
+import { badMountOptionValue } from "./bad-mount-option-value.ts";
+import { blankInMountOption } from "./blank-in-mount-option.ts";
+import { clampedMountOptionValue } from "./clamped-mount-option-value.ts";
+import { commaInMountOption } from "./comma-in-mount-option.ts";
+import { contradictingMountOptions } from "./contradicting-mount-options.ts";
+import { decidingMountDiffers } from "./deciding-mount-differs.ts";
+import { emptyMountOption } from "./empty-mount-option.ts";
+import { firstMountFails } from "./first-mount-fails.ts";
+import { ignoredMountOption } from "./ignored-mount-option.ts";
+import { nodatacowOnDecidingMount } from "./nodatacow-on-deciding-mount.ts";
+import { removedMountOption } from "./removed-mount-option.ts";
+import type { Rule } from "./rule.ts";
+import { subvolByHand } from "./subvol-by-hand.ts";
+import { unknownMountOption } from "./unknown-mount-option.ts";
+
+/** DSK2xx: mount options. In order of code. */
+export const MOUNT_OPTION_RULES: readonly Rule[] = [
+  unknownMountOption,
+  badMountOptionValue,
+  clampedMountOptionValue,
+  ignoredMountOption,
+  removedMountOption,
+  contradictingMountOptions,
+  nodatacowOnDecidingMount,
+  decidingMountDiffers,
+  subvolByHand,
+  blankInMountOption,
+  commaInMountOption,
+  emptyMountOption,
+  firstMountFails,
+];

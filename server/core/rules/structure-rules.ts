@@ -1,0 +1,23 @@
+import { brokenImport } from "./broken-import.ts";
+import { duplicateAttribute } from "./duplicate-attribute.ts";
+import { missingAttribute } from "./missing-attribute.ts";
+import { missingContentType } from "./missing-content-type.ts";
+import type { Rule } from "./rule.ts";
+import { syntaxError } from "./syntax-error.ts";
+import { unknownAttribute } from "./unknown-attribute.ts";
+import { unknownContentType } from "./unknown-content-type.ts";
+import { valueMismatch } from "./value-mismatch.ts";
+import { wrongType } from "./wrong-type.ts";
+
+/** DSK1xx: what disko and NixOS refuse, and what is on its way out. In order of code. */
+export const STRUCTURE_RULES: readonly Rule[] = [
+  syntaxError,
+  unknownAttribute,
+  wrongType,
+  missingAttribute,
+  unknownContentType,
+  missingContentType,
+  valueMismatch,
+  brokenImport,
+  duplicateAttribute,
+];
