@@ -3,7 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import { RULES } from "../rules/index.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
-import { type Finding, inOrder, type Severity, withoutDoubles } from "../text/finding.ts";
+import { type Finding, inOrder, SEVERITY_OF, type Severity, withoutDoubles } from "../text/finding.ts";
 import type { Analysis } from "./analysis.ts";
 import { isSuppressed } from "./suppression.ts";
 
@@ -65,10 +65,12 @@ function spoken(rules: readonly Rule[], context: RuleContext, analysis: Analysis
 }
 
 function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined): Finding {
+  const consequence = found.consequence ?? rule.consequence;
   return {
     code: rule.code,
     rule: rule.name,
-    severity: wanted ?? found.severity ?? rule.severity,
+    severity: wanted ?? SEVERITY_OF[consequence],
+    consequence,
     at: found.at,
     message: found.message,
     related: found.related ?? [],

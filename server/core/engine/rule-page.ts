@@ -1,5 +1,6 @@
 /** One rule as a page of markdown: in RULES.md, in `explain`, and behind the link on a finding's code. */
 import type { Rule } from "../rules/rule.ts";
+import { SEVERITY_OF } from "../text/finding.ts";
 
 /** `heading`: level of the title, 1 for a page of its own. */
 export function rulePage(rule: Rule, heading = 1): string {
@@ -8,7 +9,7 @@ export function rulePage(rule: Rule, heading = 1): string {
     `${"#".repeat(heading)} ${rule.code} ${rule.name}`,
     `${docs.what}`,
     `**Why it matters.** ${docs.why}`,
-    `**Severity:** ${rule.severity}, where the finding does not say otherwise. Silence one with \`# disko-ignore ${rule.code}\` on its line, ` +
+    `**Severity:** ${SEVERITY_OF[rule.consequence]}, where the finding does not say otherwise. Silence one with \`# disko-ignore ${rule.code}\` on its line, ` +
       `or change the severity with the setting \`disko.rules\`.`,
     "Found:",
     fence(docs.bad),
@@ -24,7 +25,7 @@ export function rulePage(rule: Rule, heading = 1): string {
 /** RULES.md: every rule's page below a table of them all. */
 export function ruleBook(rules: readonly Rule[]): string {
   const row = (rule: Rule): string =>
-    `| [${rule.code}](#${anchor(rule)}) | ${rule.name} | ${rule.severity} | ${rule.docs.what} |`;
+    `| [${rule.code}](#${anchor(rule)}) | ${rule.name} | ${SEVERITY_OF[rule.consequence]} | ${rule.docs.what} |`;
   return [
     "# Rules",
     "<!-- Generated from server/core/rules by `npm run rules`; a test keeps it current. -->",

@@ -88,7 +88,10 @@ export function nixosHost({ name, entry, at, system: make, flake, likely, homes:
       const { modules } = host().system.closure();
       return modules.filter(({ at }) => at?.path === path).map(({ config }) => config.thunk.force());
     },
-    configurations: () => host().system.closure().modules.map(({ config }) => config.thunk.force()),
+    configurations: () =>
+      host()
+        .system.closure()
+        .modules.map(({ config }) => config.thunk.force()),
     get facts() {
       return facts();
     },

@@ -8,7 +8,7 @@ import { defineRule } from "./rule.ts";
 export const badMountOptionValue = defineRule({
   code: "DSK202",
   name: "bad-mount-option-value",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "A mount option has a value that btrfs does not take.",
     why: "The disk is formatted first, then the mount fails. That is so on later mounts too: what they ask for is ignored, but it is still read.",
@@ -29,7 +29,7 @@ export const badMountOptionValue = defineRule({
           verdict.effect === "fails"
             ? `\`${option.text}\` came with ${since}: before it, ${fails}.`
             : `\`${option.text}\` came with ${since}: before it, the default level is used instead.`;
-        yield { at: option.at, message, severity: verdict.effect === "fails" ? "error" : "warning" };
+        yield { at: option.at, message, consequence: verdict.effect === "fails" ? "install" : "silent" };
       }
       if (verdict.kind !== "bad-value") continue;
       const { better, accepted } = verdict;

@@ -10,7 +10,7 @@ import { defineRule } from "./rule.ts";
 export const blankInMountOption = defineRule({
   code: "DSK211",
   name: "blank-in-mount-option",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "One string of `mountOptions` holds a blank.",
     why: "disko writes each string as `-o STRING` into its script without quotes, so the shell takes what follows the blank for another argument: `mount: bad usage`, after the disk was formatted.",

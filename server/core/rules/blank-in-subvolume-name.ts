@@ -4,7 +4,7 @@ import { defineRule } from "./rule.ts";
 export const blankInSubvolumeName = defineRule({
   code: "DSK311",
   name: "blank-in-subvolume-name",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "The name of a mounted subvolume has a blank in it.",
     why: "disko's mount command does not quote it: mount sees two arguments and stops, when the disk is already formatted.",

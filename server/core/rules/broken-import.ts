@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 export const brokenImport = defineRule({
   code: "DSK107",
   name: "broken-import",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "A file that the layout imports is missing, cannot be read, or imports itself.",
     why: "Nix stops here, and what the file would have said about the disks cannot be checked.",
@@ -24,8 +24,8 @@ export const brokenImport = defineRule({
   *check({ imports }) {
     for (const problem of imports) {
       // What we may not read, Nix perhaps may: a file outside the workspace, a large one.
-      const severity = problem.kind === "unreadable" ? "info" : "error";
-      yield { at: problem.at, severity, message: messageFor(problem) };
+      const consequence = problem.kind === "unreadable" ? "better" : "evaluation";
+      yield { at: problem.at, consequence, message: messageFor(problem) };
     }
   },
 });

@@ -5,7 +5,7 @@ import { defineRule } from "./rule.ts";
 export const checksumsGivenUp = defineRule({
   code: "DSK406",
   name: "checksums-given-up",
-  severity: "warning",
+  consequence: "risk",
   needsWholeFiles: true,
   docs: {
     what: "A database or disk images lie without checksums on mirrored devices, or though `durability` was chosen.",

@@ -8,7 +8,7 @@ import { defineRule } from "./rule.ts";
 export const clampedMountOptionValue = defineRule({
   code: "DSK203",
   name: "clamped-mount-option-value",
-  severity: "warning",
+  consequence: "silent",
   docs: {
     what: "A mount option has a value that the kernel silently replaces by another.",
     why: "The mount succeeds and nothing is said, but what is written is not what is used: `compress=zstd:19` is `compress=zstd:15`.",

@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 export const commaInMountOption = defineRule({
   code: "DSK212",
   name: "comma-in-mount-option",
-  severity: "hint",
+  consequence: "redundant",
   docs: {
     what: "One string of `mountOptions` holds several options.",
     why: "mount splits it at the commas, so it works. One string for each option is what the list is for: it shows what differs, and one of them can be overridden or removed.",

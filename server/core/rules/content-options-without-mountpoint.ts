@@ -6,7 +6,7 @@ import { asksNothing } from "./standard-options.ts";
 export const contentOptionsWithoutMountpoint = defineRule({
   code: "DSK306",
   name: "content-options-without-mountpoint",
-  severity: "warning",
+  consequence: "silent",
   needsWholeFiles: true,
   docs: {
     what: "A btrfs content with subvolumes has `mountOptions` of its own but no `mountpoint`.",

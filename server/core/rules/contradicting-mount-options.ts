@@ -11,7 +11,7 @@ import { defineRule, type RuleFinding } from "./rule.ts";
 export const contradictingMountOptions = defineRule({
   code: "DSK206",
   name: "contradicting-mount-options",
-  severity: "warning",
+  consequence: "silent",
   docs: {
     what: "Two options of one list contradict or repeat each other.",
     why: "The kernel reads the list from left to right without a word, and the last one wins: one of the two does nothing, and it may be the one that was meant. `nodatacow` after `compress` turns compression off, `compress` after `nodatacow` turns copy-on-write on.",
@@ -66,7 +66,7 @@ function ignoredPlaces({ filesystems }: Effective): string[] {
   return mounts.flatMap((mount) => mount.ignored.map(({ option }) => placeKey(option.at)));
 }
 
-function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "severity" | "tags"> {
+function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "consequence" | "tags"> {
   const loser = `\`${contradiction.loser.text}\``;
   const winner = `\`${contradiction.winner.text}\``;
   switch (contradiction.kind) {
@@ -86,7 +86,7 @@ function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "
           loser === winner
             ? `${loser} is written twice in this list.`
             : `${loser} says the same as ${winner}, earlier in this list.`,
-        severity: "hint",
+        consequence: "redundant",
         tags: ["unnecessary"],
       };
     default:

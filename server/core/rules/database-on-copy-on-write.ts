@@ -5,7 +5,7 @@ import { defineRule, type RuleFinding } from "./rule.ts";
 export const databaseOnCopyOnWrite = defineRule({
   code: "DSK401",
   name: "database-on-copy-on-write",
-  severity: "warning",
+  consequence: "silent",
   needsWholeFiles: true,
   docs: {
     what: "A database of this host lies on copy-on-write, and the priority says otherwise.",
@@ -69,7 +69,7 @@ export function copyOnWriteFinding(advised: Advised, doing: string): RuleFinding
     related,
     fixes,
     // Nobody asked for this priority; it is the default.
-    ...(!chosen.priority && { severity: "info" }),
+    ...(!chosen.priority && { consequence: "better" }),
   };
 }
 

@@ -7,7 +7,7 @@ import { defineRule } from "./rule.ts";
 export const decidingMountDiffers = defineRule({
   code: "DSK208",
   name: "deciding-mount-differs",
-  severity: "warning",
+  consequence: "silent",
   needsWholeFiles: true,
   docs: {
     what: "Which mount decides the options of a btrfs differs between install and boot, and so do its options.",

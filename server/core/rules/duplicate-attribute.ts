@@ -5,7 +5,7 @@ import { defineRule } from "./rule.ts";
 export const duplicateAttribute = defineRule({
   code: "DSK108",
   name: "duplicate-attribute",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "A name is defined twice in one set, one `let`, or one list of arguments.",
     why: "Nix refuses the whole file. Only sets merge: `a.b = 1; a.c = 2;` is fine.",

@@ -1,13 +1,13 @@
 import type { Mount } from "../disko/layout.ts";
 import { describeObject, describeObjectFirst } from "../disko/object-name.ts";
 import { compareText } from "../nix/values/order.ts";
-import { defineRule } from "./rule.ts";
+import { type Consequence, defineRule } from "./rule.ts";
 
 /** Two mounts at one mountpoint. A filesystem's top level against its own subvolume is DSK302. */
 export const duplicateMountpoint = defineRule({
   code: "DSK301",
   name: "duplicate-mountpoint",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "Two filesystems or subvolumes have the same mountpoint.",
     why: "NixOS has one entry for each mountpoint. Two filesystems there do not evaluate; of two subvolumes of one filesystem the installer mounts one and the booted system the other, so what was installed is gone after the first boot.",
@@ -30,8 +30,8 @@ export const duplicateMountpoint = defineRule({
       else if (!topLevelAndSubvolume(mount, other)) {
         yield {
           at: mount.mountpoint.at,
-          severity: mount.btrfs === undefined && isOneThing(mount, other) ? "warning" : "error",
-          message: `${describeObjectFirst(mount.object)} and ${describeObject(other.object)} are both mounted at ${mount.mountpoint.value}. ${consequence(mount, other)} Give one of them another mountpoint.`,
+          consequence: whenFound(mount, other),
+          message: `${describeObjectFirst(mount.object)} and ${describeObject(other.object)} are both mounted at ${mount.mountpoint.value}. ${whatHappens(mount, other)} Give one of them another mountpoint.`,
           related: [{ at: other.mountpoint.at, message: "the other mount" }],
         };
       }
@@ -47,7 +47,7 @@ function topLevelAndSubvolume(a: Mount, b: Mount): boolean {
  * disko's mount script keeps the last subvolume by name; NixOS joins the option lists of both in reverse, and the last
  * `subvol=` wins.
  */
-function consequence(a: Mount, b: Mount): string {
+function whatHappens(a: Mount, b: Mount): string {
   if (a.btrfs !== undefined && a.btrfs === b.btrfs) {
     const names = [a, b].map((mount) => mount.object.name ?? mount.name).sort(compareText);
     return `disko installs into \`${names[1]}\`, the booted system mounts \`${names[0]}\`.`;
@@ -55,6 +55,11 @@ function consequence(a: Mount, b: Mount): string {
   if (isOneThing(a, b)) return "NixOS makes one mount of them, with the options of both.";
   if (differ(a.fsType, b.fsType) || differ(a.device, b.device)) return "NixOS cannot have both, so evaluation fails.";
   return "NixOS has one entry for each mountpoint, so they collide.";
+}
+
+function whenFound(a: Mount, b: Mount): Consequence {
+  if (a.btrfs !== undefined && a.btrfs === b.btrfs) return "boot";
+  return a.btrfs === undefined && isOneThing(a, b) ? "silent" : "evaluation";
 }
 
 function isOneThing(a: Mount, b: Mount): boolean {

@@ -8,7 +8,7 @@ import { defineRule } from "./rule.ts";
 export const duplicatePartitionLabel = defineRule({
   code: "DSK310",
   name: "duplicate-partition-label",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "Two partitions have the same GPT label.",
     why: "disko finds a partition under /dev/disk/by-partlabel. With one label for two, a filesystem is made on or mounted from the wrong partition.",

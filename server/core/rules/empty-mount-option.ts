@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 export const emptyMountOption = defineRule({
   code: "DSK213",
   name: "empty-mount-option",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "One string of `mountOptions` is empty.",
     why: "`fileSystems.<name>.options` takes no empty strings, so the configuration does not evaluate.",

@@ -4,7 +4,7 @@ import { defineRule } from "./rule.ts";
 export const filesystemAndSubvolumeAtSamePlace = defineRule({
   code: "DSK302",
   name: "filesystem-and-subvolume-at-same-place",
-  severity: "error",
+  consequence: "boot",
   docs: {
     what: "A btrfs content has a mountpoint, and one of its subvolumes has the same.",
     why: "The installer mounts the top level there and installs into it; NixOS joins both entries and mounts the subvolume, which is empty. At / the machine does not boot.",

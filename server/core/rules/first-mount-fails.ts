@@ -9,7 +9,7 @@ import { defineRule, type RuleContext } from "./rule.ts";
 export const firstMountFails = defineRule({
   code: "DSK214",
   name: "first-mount-fails",
-  severity: "error",
+  consequence: "install",
   needsWholeFiles: true,
   docs: {
     what: "The deciding mount asks for something that a new btrfs cannot be mounted with.",

@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 export const hookOnSubvolume = defineRule({
   code: "DSK303",
   name: "hook-on-subvolume",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "A hook stands on a subvolume, a partition, a logical volume or a swap file.",
     why: "Hooks exist on disks, contents and pools only; elsewhere disko refuses the attribute and the whole layout.",

@@ -12,7 +12,7 @@ import { defineRule, type RuleContext } from "./rule.ts";
 export const ignoredMountOption = defineRule({
   code: "DSK204",
   name: "ignored-mount-option",
-  severity: "warning",
+  consequence: "silent",
   needsWholeFiles: true,
   docs: {
     what: "A subvolume asks for an option that btrfs takes from another subvolume.",
@@ -41,7 +41,7 @@ export const ignoredMountOption = defineRule({
         message: `\`${option.text}\` has no effect on ${namesOf(mounts)}: ${whatHolds(ignored, filesystem)}${whatToDo(ignored, mounts)}`,
         related: decider ? [{ at: decider.options.key ?? decider.object.at, message: "mounted first: decides" }] : [],
         fixes: everywhere ? fixesFor(context, group, asking) : [],
-        ...(ignored.changesStorage ? {} : { severity: "hint", tags: ["unnecessary"] }),
+        ...(ignored.changesStorage ? {} : { consequence: "redundant", tags: ["unnecessary"] }),
       };
     }
   },

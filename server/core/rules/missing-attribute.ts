@@ -7,7 +7,7 @@ import { defineRule } from "./rule.ts";
 export const missingAttribute = defineRule({
   code: "DSK103",
   name: "missing-attribute",
-  severity: "error",
+  consequence: "evaluation",
   needsWholeFiles: true,
   docs: {
     what: "An attribute that disko needs is not set.",
@@ -36,7 +36,7 @@ export const missingAttribute = defineRule({
         : "disko has no default for it";
       yield {
         at,
-        severity: elsewhere && syntax(at.path)?.comments.some(givesDevice) ? "warning" : "error",
+        consequence: elsewhere && syntax(at.path)?.comments.some(givesDevice) ? "risk" : "evaluation",
         message: `${describeObjectFirst(object)} has no \`${name}\`, and ${reason}. Add ${example(object, name)}.`,
       };
     }

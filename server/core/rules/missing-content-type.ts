@@ -5,7 +5,7 @@ import { defineRule } from "./rule.ts";
 export const missingContentType = defineRule({
   code: "DSK105",
   name: "missing-content-type",
-  severity: "error",
+  consequence: "evaluation",
   needsWholeFiles: true,
   docs: {
     what: "A `content` has no `type`.",

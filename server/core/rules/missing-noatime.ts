@@ -5,7 +5,7 @@ import { defineRule } from "./rule.ts";
 export const missingNoatime = defineRule({
   code: "DSK404",
   name: "missing-noatime",
-  severity: "info",
+  consequence: "better",
   needsWholeFiles: true,
   docs: {
     what: "A mount keeps access times where a tool of this host reads many files.",

@@ -5,7 +5,7 @@ import { replaceString } from "./source-fix.ts";
 export const mountpointTrailingSlash = defineRule({
   code: "DSK304",
   name: "mountpoint-trailing-slash",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "A mountpoint ends in a slash.",
     why: "disko takes it, but NixOS refuses it as a name of `fileSystems`, and the message names no file.",

@@ -7,7 +7,7 @@ import { defineRule } from "./rule.ts";
 export const noRoomForPartition = defineRule({
   code: "DSK307",
   name: "no-room-for-partition",
-  severity: "error",
+  consequence: "install",
   needsWholeFiles: true,
   docs: {
     what: "A partition takes the rest of the disk, and another one is made after it.",

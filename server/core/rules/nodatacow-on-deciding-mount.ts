@@ -8,7 +8,7 @@ import { defineRule } from "./rule.ts";
 export const nodatacowOnDecidingMount = defineRule({
   code: "DSK207",
   name: "nodatacow-on-deciding-mount",
-  severity: "warning",
+  consequence: "risk",
   needsWholeFiles: true,
   docs: {
     what: "The mount that decides for a whole btrfs turns copy-on-write or checksums off.",

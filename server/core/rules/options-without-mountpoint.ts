@@ -6,7 +6,7 @@ import { asksNothing } from "./standard-options.ts";
 export const optionsWithoutMountpoint = defineRule({
   code: "DSK305",
   name: "options-without-mountpoint",
-  severity: "warning",
+  consequence: "silent",
   needsWholeFiles: true,
   docs: {
     what: "A subvolume has `mountOptions` but no `mountpoint`.",

@@ -4,7 +4,7 @@ import { defineRule } from "./rule.ts";
 export const projectFile = defineRule({
   code: "DSK400",
   name: "project-file",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "The project file `.disko-toolstack.yaml` (or `.json`) has something that cannot be used.",
     why: "A misspelt tool or key would otherwise be passed over in silence, and the advice would be for another machine than yours. What is right in the file still counts.",

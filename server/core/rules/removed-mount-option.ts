@@ -11,7 +11,7 @@ import { defineRule, type RuleContext } from "./rule.ts";
 export const removedMountOption = defineRule({
   code: "DSK205",
   name: "removed-mount-option",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "A mount option was removed from the kernel, or will be.",
     why: "A kernel that no longer knows it refuses the mount, after the disk was formatted. Old guides still name such options.",
@@ -34,10 +34,10 @@ export const removedMountOption = defineRule({
       const fixes = onBtrfs.length === mounts.length ? fixesFor(context, option, onBtrfs[0], verdict) : [];
       if (verdict.kind === "deprecated") {
         const message = `\`${option.text}\` is deprecated since ${since}.${instead}`;
-        yield { at: option.at, message, severity: "hint", tags: ["deprecated"], fixes };
+        yield { at: option.at, message, consequence: "deprecated", tags: ["deprecated"], fixes };
       } else if (verdict.effect === "nothing") {
         const message = `\`${option.text}\` does nothing since ${since}.${instead}`;
-        yield { at: option.at, message, severity: "warning", fixes };
+        yield { at: option.at, message, consequence: "silent", fixes };
       } else {
         const message = `\`${option.text}\` was removed from the kernel (gone in ${since}): mounting ${namesOf(onBtrfs)} fails, after the disk was formatted.${instead}`;
         yield { at: option.at, message, fixes };

@@ -8,7 +8,7 @@ import type { Effective } from "../mounts/effective.ts";
 import type { SyntaxTree } from "../nix/syntax/ast.ts";
 import type { ImportProblem } from "../nix/values/imports.ts";
 import type { Settings } from "../settings.ts";
-import type { Finding, Fix, Related, Severity } from "../text/finding.ts";
+import type { Consequence, Finding, Fix, Related } from "../text/finding.ts";
 import type { Location } from "../text/span.ts";
 import type { Advice } from "./advice.ts";
 
@@ -35,11 +35,13 @@ export interface RuleFinding {
   readonly at: Location;
   readonly message: string;
   /** Where it differs from the rule's own. */
-  readonly severity?: Severity;
+  readonly consequence?: Consequence;
   readonly related?: readonly Related[];
   readonly tags?: Finding["tags"];
   readonly fixes?: readonly Fix[];
 }
+
+export type { Consequence };
 
 export interface RuleDocs {
   readonly what: string;
@@ -57,7 +59,8 @@ export interface Rule {
   readonly code: `DSK${number}`;
   /** Kebab case, the name of its file. */
   readonly name: string;
-  readonly severity: Severity;
+  /** What comes of it, as a rule. It decides the severity. */
+  readonly consequence: Consequence;
   readonly docs: RuleDocs;
   /**
    * It concludes from what is not written. While a file that the layout rests on has a syntax error, something may be

@@ -7,7 +7,7 @@ import { defineRule } from "./rule.ts";
 export const storeInSnapshots = defineRule({
   code: "DSK403",
   name: "store-in-snapshots",
-  severity: "info",
+  consequence: "better",
   needsWholeFiles: true,
   docs: {
     what: "Container storage, images or caches lie in a subvolume that is snapshotted.",

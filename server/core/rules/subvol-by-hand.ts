@@ -8,7 +8,7 @@ import { defineRule, type RuleFinding } from "./rule.ts";
 export const subvolByHand = defineRule({
   code: "DSK210",
   name: "subvol-by-hand",
-  severity: "warning",
+  consequence: "silent",
   docs: {
     what: "A subvolume's mount options name a subvolume by hand.",
     why: "disko appends `subvol=NAME` to the options of every entry of `subvolumes`, and the last one wins. A `subvolid` stays beside it, and where the two do not agree the mount fails, after the disk was formatted.",
@@ -44,7 +44,7 @@ function byName(option: MountOption, mounts: readonly Mount[], mount: Mount): Sa
   }
   return {
     message: `\`${option.text}\` is not needed: disko appends \`subvol=${mount.name}\` itself. Remove it.`,
-    severity: "hint",
+    consequence: "redundant",
     tags: ["unnecessary"],
   };
 }
@@ -55,7 +55,7 @@ function byNumber(option: MountOption, mount: Mount): Said | undefined {
   if (isTop) {
     return {
       message: `\`${option.text}\` is the top level of the filesystem, but disko appends \`subvol=${mount.name}\`: the two do not agree, and mounting ${mount.name} fails, after the disk was formatted. Remove it.`,
-      severity: "error",
+      consequence: "install",
     };
   }
   return {

@@ -4,7 +4,7 @@ import { defineRule } from "./rule.ts";
 export const syntaxError = defineRule({
   code: "DSK100",
   name: "syntax-error",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "The file is not valid Nix here.",
     why: "Neither disko nor NixOS can read it; the rest of the file is still checked as far as it can be understood.",

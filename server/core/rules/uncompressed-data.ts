@@ -7,7 +7,7 @@ import { defineRule } from "./rule.ts";
 export const uncompressedData = defineRule({
   code: "DSK405",
   name: "uncompressed-data",
-  severity: "info",
+  consequence: "better",
   needsWholeFiles: true,
   docs: {
     what: "A filesystem is not compressed, though what the tools of this host keep there shrinks well.",

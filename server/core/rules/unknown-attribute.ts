@@ -8,7 +8,7 @@ import { renameAttribute } from "./source-fix.ts";
 export const unknownAttribute = defineRule({
   code: "DSK101",
   name: "unknown-attribute",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "An attribute that disko does not know at this place.",
     why: "disko's options are closed: one unknown attribute and the whole configuration fails to evaluate.",

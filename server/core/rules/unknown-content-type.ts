@@ -6,7 +6,7 @@ import { replaceString } from "./source-fix.ts";
 export const unknownContentType = defineRule({
   code: "DSK104",
   name: "unknown-content-type",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "The `type` of a `content` is not one that disko takes there.",
     why: 'disko looks the type up by this name; evaluation fails with "attribute … missing", which says neither file nor line.',

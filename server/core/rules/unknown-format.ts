@@ -40,7 +40,7 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
 export const unknownFormat = defineRule({
   code: "DSK309",
   name: "unknown-format",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "The `format` of a filesystem is misspelt.",
     why: "disko takes any word and runs `mkfs.WORD`; when there is no such command the installation stops with the disk already partitioned.",

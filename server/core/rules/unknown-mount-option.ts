@@ -9,7 +9,7 @@ import { defineRule } from "./rule.ts";
 export const unknownMountOption = defineRule({
   code: "DSK201",
   name: "unknown-mount-option",
-  severity: "error",
+  consequence: "install",
   docs: {
     what: "A mount option has a name that neither btrfs nor mount(8) knows.",
     why: "disko passes it on unread. The disk is formatted first, then the mount fails; a later mount fails as well.",

@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 export const unusableSwapFile = defineRule({
   code: "DSK308",
   name: "unusable-swap-file",
-  severity: "error",
+  consequence: "evaluation",
   needsWholeFiles: true,
   docs: {
     what: "A btrfs swap file in something that is not mounted, or with an empty size.",
@@ -31,6 +31,7 @@ export const unusableSwapFile = defineRule({
           } else if (size?.value === "" && stringOf(file, "size").kind === "known") {
             yield {
               at: size.at,
+              consequence: "install",
               message: `Swap file \`${file.name}\` has an empty size: the installation fails when the disk is already formatted. Write a size such as "8G".`,
             };
           }

@@ -7,7 +7,7 @@ import { replaceString } from "./source-fix.ts";
 export const valueMismatch = defineRule({
   code: "DSK106",
   name: "value-mismatch",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "A string that disko does not take: a size with a wrong unit, a relative path, a word that is not on the list.",
     why: "disko matches these values against patterns; one that does not match stops the evaluation.",

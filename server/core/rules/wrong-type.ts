@@ -10,7 +10,7 @@ type WrongType = StructureProblem & { kind: "wrong-type" };
 export const wrongType = defineRule({
   code: "DSK102",
   name: "wrong-type",
-  severity: "error",
+  consequence: "evaluation",
   docs: {
     what: "A value has another type than disko takes.",
     why: "Nix options are not converted: a string is no list of strings, and 512 is no size. Evaluation fails.",

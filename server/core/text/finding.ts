@@ -3,6 +3,39 @@ import type { Location } from "./span.ts";
 
 export type Severity = "error" | "warning" | "info" | "hint";
 
+/** What comes of a mistake, and when it would show. It alone decides how severe a finding is, see `SEVERITY_OF`. */
+export type Consequence =
+  /** Nix, NixOS, or whoever reads the file refuses it; nothing has happened yet. */
+  | "evaluation"
+  /** The installation stops, as a rule when the disk is already wiped. */
+  | "install"
+  /** It installs, and the machine does not come up, or without something that it needs. */
+  | "boot"
+  /** Data is lost. */
+  | "loss"
+  /** It works, and does something else than is written, without a word. */
+  | "silent"
+  /** It works, and surprises later or under some condition. */
+  | "risk"
+  /** It works as written; something else would be better. */
+  | "better"
+  /** It works as written, and would just the same without. */
+  | "redundant"
+  /** It works as written, in a way that is going to go. */
+  | "deprecated";
+
+export const SEVERITY_OF: Readonly<Record<Consequence, Severity>> = {
+  evaluation: "error",
+  install: "error",
+  boot: "error",
+  loss: "error",
+  silent: "warning",
+  risk: "warning",
+  better: "info",
+  redundant: "hint",
+  deprecated: "hint",
+};
+
 /** Another place that explains a finding. */
 export interface Related {
   readonly at: Location;
@@ -22,7 +55,9 @@ export interface Finding {
   readonly code: string;
   /** Name of the rule, e.g. `ignored-mount-option`. */
   readonly rule: string;
+  /** That of the consequence, where the user does not want another. */
   readonly severity: Severity;
+  readonly consequence: Consequence;
   readonly at: Location;
   readonly message: string;
   readonly related: readonly Related[];

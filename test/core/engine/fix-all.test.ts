@@ -10,7 +10,17 @@ function wants(from: string, to: string, safe = true) {
     [...text.matchAll(new RegExp(from, "g"))].map((match) => {
       const at = { path: "/a.nix", span: { start: match.index, end: match.index + from.length } };
       const fixes = [{ title: `write ${to}`, safe, edits: [{ ...at, newText: to }] }];
-      return { code: "DSK999", rule: "test", severity: "warning", at, message: "", related: [], tags: [], fixes };
+      return {
+        code: "DSK999",
+        rule: "test",
+        severity: "warning",
+        consequence: "silent",
+        at,
+        message: "",
+        related: [],
+        tags: [],
+        fixes,
+      };
     });
 }
 

@@ -16,6 +16,7 @@ function findingOn(text: string, word: string): Finding {
     code: "DSK204",
     rule: "ignored-mount-option",
     severity: "warning",
+    consequence: "silent",
     at,
     message: "",
     related: [],
