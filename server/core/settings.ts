@@ -53,11 +53,15 @@ export interface Selection {
 
 export const NO_SELECTION: Selection = { tools: [], exclude: [], projects: [], workload: { intensity: {} } };
 
+/** What a rule may be set to. */
+export const RULE_LEVELS = ["error", "warning", "info", "hint", "off"] as const satisfies readonly (Severity | "off")[];
+export type RuleLevel = (typeof RULE_LEVELS)[number];
+
 export interface Settings {
-  /** Kernel of the host; decides which options exist. Undefined: the version all facts were measured on (6.18). */
+  /** Kernel of the host; decides which options exist. Undefined: not known, so what is said holds on all that are supported. */
   readonly kernel: KernelVersion | undefined;
   /** Severity by rule name or code; `off` silences a rule. */
-  readonly rules: Readonly<Record<string, Severity | "off">>;
+  readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly selection: Selection;
 }
 

@@ -6,14 +6,22 @@ import { isAtLeast, type KernelVersion } from "../settings.ts";
 import { type BetterName, explainMisnamed } from "./misnamed-options.ts";
 import type { MountOption } from "./mount-option.ts";
 import { readValue } from "./option-values.ts";
-import { describeOption, MEASURED_KERNEL, spellingOf, valuesOf } from "./vocabulary.ts";
+import { describeOption, MEASURED_KERNEL, OLDEST_KERNEL, spellingOf, valuesOf } from "./vocabulary.ts";
 
 export type OptionVerdict =
   | { readonly kind: "ok" }
   /** No such name: the mount fails. */
   | { readonly kind: "unknown"; readonly better: BetterName | undefined; readonly note: string | undefined }
-  /** No such value: the mount fails. `accepted` lists what is taken, in words; `better` is a whole option. */
-  | { readonly kind: "bad-value"; readonly accepted: string; readonly better: BetterName | undefined }
+  /**
+   * No such value: the mount fails. `accepted` lists what is taken, in words; `better` is a whole option. `since`: older
+   * kernels took it, and used the default.
+   */
+  | {
+      readonly kind: "bad-value";
+      readonly accepted: string;
+      readonly better: BetterName | undefined;
+      readonly since: KernelVersion | undefined;
+    }
   /** Taken as if `to` were written; `why` completes "because …". */
   | { readonly kind: "clamped"; readonly to: string; readonly why: string }
   /** Dropped from the kernel: the mount fails, or the option does nothing. */
@@ -37,8 +45,25 @@ type Piece = Pick<MountOption, "text" | "name" | "value"> & { readonly entry?: M
 
 const OK: OptionVerdict = { kind: "ok" };
 
-/** Judges one option of a btrfs mount. Pieces with blanks, and lists that quote commas, are let pass: they are not options. */
-export function checkOption(option: Piece, kernel: KernelVersion = MEASURED_KERNEL): OptionVerdict {
+/**
+ * Judges one option of a btrfs mount. Pieces with blanks, and lists that quote commas, are let pass: they are not options.
+ * `kernel` undefined: not known. Then what the measured one says counts; where it has nothing to say, that the option is too
+ * new for the oldest. Whoever says it looks at `since` (see `isSince`): it does not hold on both.
+ */
+export function checkOption(option: Piece, kernel?: KernelVersion): OptionVerdict {
+  if (kernel !== undefined) return judge(option, kernel);
+  const verdict = judge(option, MEASURED_KERNEL);
+  if (verdict.kind !== "ok") return verdict;
+  const before = judge(option, OLDEST_KERNEL);
+  return before.kind === "not-yet" ? before : verdict;
+}
+
+/** Whether what holds from `since` on holds for a machine; `kernel` undefined: for all that may run it. */
+export function isSince(since: KernelVersion | undefined, kernel: KernelVersion | undefined): boolean {
+  return since === undefined || isAtLeast(kernel ?? OLDEST_KERNEL, since);
+}
+
+function judge(option: Piece, kernel: KernelVersion): OptionVerdict {
   if (/[\s"]/.test(option.text) || option.entry?.value.includes('"')) return OK;
   const description = describeOption(option.name);
   const spelling = spellingOf(option.name);
@@ -56,7 +81,7 @@ export function checkOption(option: Piece, kernel: KernelVersion = MEASURED_KERN
     case "bad": {
       const text = betterText(option, spelling.value.kind, read.suggestion);
       const better = text === undefined ? undefined : { text, certain: read.certain };
-      return { kind: "bad-value", accepted: valuesOf(option.name), better };
+      return { kind: "bad-value", accepted: valuesOf(option.name), better, since: read.since };
     }
     case "clamped":
       return { kind: "clamped", to: `${option.name}=${read.written}`, why: read.why };

@@ -8,15 +8,44 @@ import { commonState, foldConditional, sameState } from "./fold.ts";
 import { type Host, UNKNOWN_HOST } from "./host.ts";
 import { ignoredOptions } from "./ignored-options.ts";
 import { type MountOption, optionsOf, splitEntry } from "./mount-option.ts";
-import { describeOption, MEASURED_KERNEL } from "./vocabulary.ts";
+import { describeOption, MEASURED_KERNEL, OLDEST_KERNEL } from "./vocabulary.ts";
 
-/** `kernel` undefined: the one the facts were measured on. `host`: what is mounted besides, see host-file-systems.ts. */
-export function computeEffective(
-  layout: Layout,
-  kernel: KernelVersion = MEASURED_KERNEL,
-  host: Host = UNKNOWN_HOST,
-): Effective {
-  return { filesystems: layout.btrfs.map((filesystem) => effectiveFilesystem(filesystem, layout, kernel, host)) };
+/**
+ * `kernel` undefined: not known, so what is said holds on the oldest as on the measured one. `host`: what is mounted besides,
+ * see host-file-systems.ts.
+ */
+export function computeEffective(layout: Layout, kernel?: KernelVersion, host: Host = UNKNOWN_HOST): Effective {
+  const on = (version: KernelVersion): EffectiveFilesystem[] =>
+    layout.btrfs.map((filesystem) => effectiveFilesystem(filesystem, layout, version, host));
+  if (kernel !== undefined) return { filesystems: on(kernel) };
+  const measured = on(MEASURED_KERNEL);
+  if (!layout.mounts.some(dependsOnKernel)) return { filesystems: measured };
+  const oldest = on(OLDEST_KERNEL);
+  return { filesystems: measured.map((one, index) => onBoth(one, oldest[index] ?? one)) };
+}
+
+function dependsOnKernel(mount: Mount): boolean {
+  return optionsOf(mount).some(
+    (option) => checkOption(option, MEASURED_KERNEL).kind !== checkOption(option, OLDEST_KERNEL).kind,
+  );
+}
+
+/** What two kernels agree on. Who decides is the same for all. */
+function onBoth(one: EffectiveFilesystem, other: EffectiveFilesystem): EffectiveFilesystem {
+  const same = (a: FilesystemState | undefined, b: FilesystemState | undefined): FilesystemState | undefined =>
+    a !== undefined && b !== undefined && sameState(a, b) ? a : undefined;
+  return {
+    ...one,
+    state: same(one.state, other.state),
+    deciding: one.deciding.map(({ mount, state }, index) => ({
+      mount,
+      state: same(state, other.deciding[index]?.state),
+    })),
+    mounts: one.mounts.map((mount, index) => {
+      const also = new Set(other.mounts[index]?.ignored.map(({ option }) => option));
+      return { ...mount, ignored: mount.ignored.filter(({ option }) => also.has(option)) };
+    }),
+  };
 }
 
 function effectiveFilesystem(

@@ -19,9 +19,14 @@ export interface MountOption {
   readonly entry: OptionEntry;
 }
 
+/** Nearly every rule of mount options asks for those of the same lists. */
+const split = new WeakMap<readonly OptionEntry[], readonly MountOption[]>();
+
 /** The options of a mount in the order mount(8) reads them. Empty pieces (`a,,b`) are dropped. */
-export function optionsOf(mount: Pick<Mount, "options">): MountOption[] {
-  return mount.options.entries.flatMap(splitEntry);
+export function optionsOf({ options: { entries } }: Pick<Mount, "options">): readonly MountOption[] {
+  const options = split.get(entries) ?? entries.flatMap(splitEntry);
+  split.set(entries, options);
+  return options;
 }
 
 export function splitEntry(entry: OptionEntry): MountOption[] {

@@ -33,8 +33,13 @@ export type ReadValue =
   | { readonly kind: "ok"; readonly value: string }
   /** Taken, but not as written. `written` is a value that says what the kernel makes of it; `why` completes "because …". */
   | { readonly kind: "clamped"; readonly value: string; readonly written: string; readonly why: string }
-  /** `suggestion` is a value; `certain` when it says the same without doubt (`30s`, `ZSTD`). */
-  | { readonly kind: "bad"; readonly suggestion: string | undefined; readonly certain: boolean }
+  /** `suggestion` is a value; `certain` when it says the same without doubt (`30s`, `ZSTD`). `since`: older kernels took it. */
+  | {
+      readonly kind: "bad";
+      readonly suggestion: string | undefined;
+      readonly certain: boolean;
+      readonly since?: KernelVersion;
+    }
   /** The value came with a later kernel; `effect` says what this kernel does with it. */
   | {
       readonly kind: "not-yet";
@@ -109,7 +114,7 @@ function readGarbageLevel(name: Algorithm, rest: string, kernel: KernelVersion):
   const digits = /^[-: ]*(\d+)$/.exec(rest)?.[1];
   const { max } = name === "lzo" ? { max: 0 } : LEVELS[name];
   const meant = digits !== undefined && Number(digits) >= 1 && Number(digits) <= max;
-  return { kind: "bad", suggestion: meant ? `${name}:${digits}` : name, certain: meant };
+  return { kind: "bad", suggestion: meant ? `${name}:${digits}` : name, certain: meant, since: STRICT_LEVELS };
 }
 
 /** What people write for compression elsewhere, and what btrfs calls it. */

@@ -12,8 +12,15 @@ import { RESCUE_OPTIONS } from "./vocabulary/rescue-options.ts";
 
 export type { OptionDescription, OptionScope, Spelling };
 
-/** The kernel that the facts were measured on; what holds when no kernel is set. */
+/** The kernel that the facts were measured on. */
 export const MEASURED_KERNEL: KernelVersion = { major: 6, minor: 18 };
+
+/**
+ * The oldest kernel that a machine without a word about its kernel is taken to run: the one that NixOS 25.05 and 25.11 boot
+ * by default; 26.05 has the measured one. What is said of such a machine holds on both.
+ * Source: `linux_default` in <https://github.com/NixOS/nixpkgs/blob/nixos-25.11/pkgs/top-level/linux-kernels.nix>.
+ */
+export const OLDEST_KERNEL: KernelVersion = { major: 6, minor: 12 };
 
 /** Every option with a page of its own, in the order of the vocabulary. */
 export const VOCABULARY: readonly OptionDescription[] = [

@@ -18,13 +18,18 @@ export interface WrittenEntry {
   readonly mounts: readonly Mount[];
 }
 
+/** Nearly every rule of mount options asks for those of the same layout. */
+const written = new WeakMap<readonly Mount[], readonly WrittenOption[]>();
+
 /** The options of all `mounts`, each place once; what disko adds by itself is left out. */
-export function writtenOptions(mounts: readonly Mount[]): WrittenOption[] {
-  return byPlace(
-    mounts,
-    optionsOf,
-    (option) => `${placeKey(option.at)} ${placeKey(option.entry.at)} ${option.text}`,
-  ).map(({ one, mounts }) => ({ option: one, mounts }));
+export function writtenOptions(mounts: readonly Mount[]): readonly WrittenOption[] {
+  const options =
+    written.get(mounts) ??
+    byPlace(mounts, optionsOf, (option) => `${placeKey(option.at)} ${placeKey(option.entry.at)} ${option.text}`).map(
+      ({ one, mounts }) => ({ option: one, mounts }),
+    );
+  written.set(mounts, options);
+  return options;
 }
 
 /** The elements of all lists, each place once. */

@@ -1,4 +1,4 @@
-import { checkOption } from "../mounts/check-option.ts";
+import { checkOption, isSince } from "../mounts/check-option.ts";
 import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
 import { kernelText } from "../settings.ts";
 import { replaceOption } from "./option-edits.ts";
@@ -25,17 +25,27 @@ export const badMountOptionValue = defineRule({
       const fails = `mounting ${namesOf(onBtrfs)} fails, after the disk was formatted`;
       if (verdict.kind === "not-yet" && verdict.of === "value") {
         const since = `Linux ${kernelText(verdict.since)}`;
-        const message =
-          verdict.effect === "fails"
-            ? `\`${option.text}\` came with ${since}: before it, ${fails}.`
-            : `\`${option.text}\` came with ${since}: before it, the default level is used instead.`;
-        yield { at: option.at, message, consequence: verdict.effect === "fails" ? "install" : "silent" };
+        const before = verdict.effect === "fails" ? fails : "the default level is used instead, without a word";
+        const consequence = verdict.effect === "fails" ? "install" : "silent";
+        if (settings.kernel === undefined) {
+          yield {
+            at: option.at,
+            message: `\`${option.text}\` needs ${since}: before it, ${before}.`,
+            consequence: "better",
+          };
+        } else {
+          yield { at: option.at, message: `\`${option.text}\` came with ${since}: before it, ${before}.`, consequence };
+        }
       }
       if (verdict.kind !== "bad-value") continue;
-      const { better, accepted } = verdict;
+      const { better, accepted, since } = verdict;
+      const when =
+        since === undefined || isSince(since, settings.kernel)
+          ? fails
+          : `from Linux ${kernelText(since)} on ${fails}, and a kernel before it uses the default level`;
       yield {
         at: option.at,
-        message: `btrfs does not take \`${option.text}\`: ${fails}. \`${option.name}\` takes ${accepted}.`,
+        message: `btrfs does not take \`${option.text}\`: ${when}. \`${option.name}\` takes ${accepted}.`,
         fixes:
           better !== undefined && onBtrfs.length === mounts.length
             ? replaceOption(option, better.text, better.certain)

@@ -120,7 +120,7 @@ function fixesFor(context: RuleContext, { ignored, filesystem, mounts }: Group, 
   if (effective === "nodatacow") return [];
   if (effective === "compress=no") return asking(filesystem, filesystem.decider);
   const inEffect = optionsOf(filesystem.decider).findLast((one) => askedBy(one)?.setting === "compress");
-  const text = inEffect && checkOption(inEffect).kind === "ok" ? inEffect.text : effective;
+  const text = inEffect && checkOption(inEffect, context.settings.kernel).kind === "ok" ? inEffect.text : effective;
   return replaceOption(option, text, true, `Write \`${text}\`, which is what is in effect`);
 }
 

@@ -1,5 +1,5 @@
 import type { Mount } from "../disko/layout.ts";
-import { checkOption, type OptionVerdict } from "../mounts/check-option.ts";
+import { checkOption, isSince, type OptionVerdict } from "../mounts/check-option.ts";
 import type { MountOption } from "../mounts/mount-option.ts";
 import { isOnBtrfs, namesOf, writtenOptions } from "../mounts/written-options.ts";
 import { kernelText } from "../settings.ts";
@@ -39,7 +39,11 @@ export const removedMountOption = defineRule({
         const message = `\`${option.text}\` does nothing since ${since}.${instead}`;
         yield { at: option.at, message, consequence: "silent", fixes };
       } else {
-        const message = `\`${option.text}\` was removed from the kernel (gone in ${since}): mounting ${namesOf(onBtrfs)} fails, after the disk was formatted.${instead}`;
+        const fails = `mounting ${namesOf(onBtrfs)} fails, after the disk was formatted`;
+        const gone = isSince(verdict.since, context.settings.kernel)
+          ? `was removed from the kernel (gone in ${since}): ${fails}`
+          : `is gone from Linux ${kernelText(verdict.since)} on: there ${fails}`;
+        const message = `\`${option.text}\` ${gone}.${instead}`;
         yield { at: option.at, message, fixes };
       }
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkOption } from "../../../server/core/mounts/check-option.ts";
+import { MEASURED_KERNEL } from "../../../server/core/mounts/vocabulary.ts";
 import type { KernelVersion } from "../../../server/core/settings.ts";
 import { options } from "./make-layout.ts";
 import measured from "./measured-options.json" with { type: "json" };
@@ -28,7 +29,7 @@ const FAILS = ["unknown", "bad-value", "removed"];
 
 describe("what Linux 6.18 did with real mounts", () => {
   test.each(measured.accepted.map(({ options: list }) => list))("takes %s", (list) => {
-    const verdicts = options(list).map((option) => checkOption(option).kind);
+    const verdicts = options(list).map((option) => checkOption(option, MEASURED_KERNEL).kind);
     expect(verdicts.filter((kind) => FAILS.includes(kind))).toEqual([]);
   });
 
@@ -37,7 +38,7 @@ describe("what Linux 6.18 did with real mounts", () => {
     /must be used with ro|cannot disable free-space-tree|mount\(2\) system call failed|permission denied|MNT: filesystem was mounted|Unknown parameter '(fragment|ref_verify)'/;
   const refused = measured.refused.filter(({ options: list, error }) => !NOT_BY_ITSELF.test(error) && !/\s/.test(list));
   test.each(refused)("refuses $options", ({ options: list, error }) => {
-    const verdicts = options(list).map((option) => checkOption(option).kind);
+    const verdicts = options(list).map((option) => checkOption(option, MEASURED_KERNEL).kind);
     const unknownName = error.includes("Unknown parameter") && !list.includes("=1") && !list.startsWith("nodiscard");
     expect(verdicts.some((kind) => FAILS.includes(kind))).toBe(true);
     if (unknownName) expect(verdicts.some((kind) => kind === "unknown" || kind === "removed")).toBe(true);
@@ -122,6 +123,26 @@ describe("kernels", () => {
     ["nosymfollow", 5, 4, "not-yet fails 5.10"],
   ])("%s on %i.%i is %s", (text, major, minor, verdict) => {
     expect(verdictOf(text, { major, minor })).toBe(verdict);
+  });
+});
+
+describe("where no kernel is known, what is said holds on the oldest as on the measured one", () => {
+  test.each([
+    ["compress=zstd:-3", "not-yet default 6.15"],
+    ["compress=zstd:3", "ok"],
+    ["compress=zstd:16", "clamped compress=zstd:15"],
+    ["compress=zstd3", "bad-value compress=zstd:3 certain"],
+    ["nologreplay", "removed fails rescue=nologreplay"],
+    ["discard=async", "ok"],
+    ["rescue=imetacsums", "ok"],
+  ])("%s is %s", (text, verdict) => {
+    expect(verdictOf(text)).toBe(verdict);
+  });
+
+  test("with the kernel from which on it holds", () => {
+    expect(checkOption({ text: "compress=zstd3", name: "compress", value: "zstd3" })).toMatchObject({
+      since: { major: 6, minor: 18 },
+    });
   });
 });
 

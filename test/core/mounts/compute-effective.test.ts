@@ -218,3 +218,22 @@ describe("a host that is known", () => {
     });
   });
 });
+
+describe("where no kernel is known", () => {
+  const mounts = { "/": ["compress=zstd:-3"], "/home": ["compress=zstd:3"], "/db": ["nodatacow"] };
+  const on = (minor?: number) =>
+    show(computeEffective(makeLayout({ btrfs: [{ mounts }] }), minor === undefined ? undefined : { major: 6, minor }));
+
+  test("a state is said only if the oldest and the measured kernel agree on it", () => {
+    expect([on(12).compress, on(18).compress, on().compress]).toEqual([
+      "compress=zstd:3",
+      "compress=zstd:-3",
+      undefined,
+    ]);
+  });
+
+  test("what is ignored on one of them only is not said to be", () => {
+    expect(on(18).ignored).toHaveLength(2);
+    expect(on().ignored).toEqual([expect.stringContaining("@db nodatacow asks nodatacow")]);
+  });
+});
