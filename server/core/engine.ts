@@ -18,9 +18,11 @@ import { createProjectViews, evaluateSome, type HostsDone, type ProjectViews } f
 import { hoverAt } from "./engine/hover.ts";
 import { keepLatest } from "./engine/keep-latest.ts";
 import { profile } from "./engine/profile.ts";
+import { levelsInForce } from "./engine/rule-levels.ts";
 import { rulePage } from "./engine/rule-page.ts";
 import { suppressionEdit } from "./engine/suppression.ts";
 import { type ToolSummary, toolNames } from "./engine/tool-names.ts";
+import { unusedSuppressions } from "./engine/unused-suppressions.ts";
 import { withTexts } from "./engine/with-texts.ts";
 import { type Files, textOf } from "./files.ts";
 import { optionPage } from "./mounts/explain-option.ts";
@@ -34,7 +36,7 @@ import { asksOf } from "./stack/asks.ts";
 import type { ToolChange } from "./stack/change-project-file.ts";
 import { PROJECT_FILES } from "./stack/project-file.ts";
 import type { FileEdit } from "./text/edit.ts";
-import type { Finding } from "./text/finding.ts";
+import { type Finding, inOrder } from "./text/finding.ts";
 import { basename } from "./text/path.ts";
 import type { Location } from "./text/span.ts";
 
@@ -142,14 +144,16 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
   }
 
   /** The findings of one file, with what its hosts ask of it. */
-  function examine(analysis: Analysis, project: ProjectViews, settings: Settings, goOn?: () => boolean) {
-    const { seen, hosts, read, pending } = adviseOn(analysis, project, settings, goOn);
+  function examine(analysis: Analysis, project: ProjectViews, asked: Settings, goOn?: () => boolean) {
+    const settings = analysis.isDisko ? levelsInForce(asked, project.view(analysis.path).file) : asked;
+    const advised = adviseOn(analysis, project, settings, goOn);
+    const { seen, hosts, read, pending } = advised;
     const all = seen.flatMap(({ analysis: own, effective, advices, kernel, hosts }) => {
       const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
       const machines = [...new Set(hosts.map(({ machine }) => machine))];
       const found = collectFindings(own, known, { effective, advices, machines, projectProblems: [] });
       const guessed = hosts.filter(({ machine }) => machine === undefined).map(({ name }) => name);
-      return found.map(({ machine, findings }) => ({ hosts: machine ? [machine.name] : guessed, findings }));
+      return found.map(({ machine, ...rest }) => ({ hosts: machine ? [machine.name] : guessed, ...rest }));
     });
     // What the file says by itself holds for every host that comes to it.
     const alone = (): readonly Finding[] =>
@@ -159,7 +163,9 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
         machines: [],
         projectProblems: [],
       }).flatMap(({ findings }) => findings);
-    return { findings: findingsOfAll(all, alone), hosts, read, pending };
+    const silenced = all.flatMap((one) => one.silenced);
+    const unused = unusedSuppressions(analysis, silenced, advised, settings);
+    return { findings: inOrder([...findingsOfAll(all, alone), ...unused]), hosts, read, pending };
   }
 
   /** The projects as they would be with other texts; hosts that do not read them are kept. */

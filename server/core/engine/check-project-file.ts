@@ -7,6 +7,7 @@ import type { Dependencies, InputProblem } from "./answers.ts";
 import { collectFindings } from "./findings.ts";
 import type { ProjectViews } from "./hosts-of.ts";
 import { strangersAmong } from "./no-such-host.ts";
+import { levelsInForce, ruleProblems } from "./rule-levels.ts";
 
 /** Also what only the database and the hosts can tell: tools that nobody knows. */
 export function checkProjectFile(
@@ -20,11 +21,11 @@ export function checkProjectFile(
   const sections = [all, ...[...hosts].filter(([name]) => !strangers.has(name)).map(([, section]) => section)];
   // No host is evaluated for it: a project may have a hundred.
   const unusable = sections.flatMap(({ selection, places }) => selectionProblems(view.index, selection, places));
-  const problems: InputProblem[] = [...written, ...unusable, ...strangers.values()];
+  const problems: InputProblem[] = [...written, ...ruleProblems(view.file), ...unusable, ...strangers.values()];
   const projectProblems = problems.flatMap(({ at, message }) => (at?.path === path ? [{ at, message }] : []));
   return {
     isDisko: true,
-    findings: collectFindings(emptyAnalysis(path), settings, {
+    findings: collectFindings(emptyAnalysis(path), levelsInForce(settings, view.file), {
       effective: { filesystems: [] },
       advices: [],
       machines: [],

@@ -5,7 +5,7 @@ import type { Rule, RuleContext, RuleFinding } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
 import { type Finding, inOrder, SEVERITY_OF, type Severity, withoutDoubles } from "../text/finding.ts";
 import type { Analysis } from "./analysis.ts";
-import { isSuppressed } from "./suppression.ts";
+import { topicsSilencing } from "./suppression.ts";
 
 /** What the rules look at beside the analysis of the file. */
 export type Beside = Pick<RuleContext, "effective" | "advices" | "projectProblems"> & {
@@ -17,6 +17,8 @@ export interface FindingsOf {
   /** Undefined: no host is known. */
   readonly machine: Machine | undefined;
   readonly findings: readonly Finding[];
+  /** What comments left out. */
+  readonly silenced: readonly Finding[];
 }
 
 /** What the rules say of a file as some hosts see it: for each host, or once where none is known. */
@@ -24,7 +26,7 @@ export function collectFindings(analysis: Analysis, settings: Settings, beside: 
   const { machines, ...rest } = beside;
   const asked = machines.length > 0 ? machines : [undefined];
   if (!analysis.isDisko && beside.projectProblems.length === 0) {
-    return asked.map((machine) => ({ machine, findings: [] }));
+    return asked.map((machine) => ({ machine, findings: [], silenced: [] }));
   }
   const context: RuleContext = {
     layout: analysis.layout,
@@ -40,31 +42,34 @@ export function collectFindings(analysis: Analysis, settings: Settings, beside: 
   const shared = spoken(
     rules.filter((rule) => !rule.ofMachine),
     context,
-    analysis,
   );
   const own = rules.filter((rule) => rule.ofMachine);
-  return asked.map((machine) => ({
-    machine,
-    findings: inOrder(withoutDoubles([...shared, ...spoken(own, { ...context, machine }, analysis)])),
-  }));
-}
-
-/** What the user wants to hear of what rules find. */
-function spoken(rules: readonly Rule[], context: RuleContext, analysis: Analysis): Finding[] {
-  const { settings } = context;
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    const wanted = settings.rules[rule.code] ?? settings.rules[rule.name];
-    if (wanted === "off") continue;
-    for (const found of rule.check(context)) findings.push(asFinding(rule, found, wanted));
-  }
-  return findings.filter((finding) => {
-    const tree = analysis.syntax(finding.at.path);
-    return !tree || !isSuppressed(tree, finding);
+  return asked.map((machine) => {
+    const all = [...shared, ...spoken(own, { ...context, machine })];
+    return {
+      machine,
+      findings: inOrder(withoutDoubles(all.filter((finding) => !isSilenced(finding, analysis)))),
+      silenced: all.filter((finding) => isSilenced(finding, analysis)),
+    };
   });
 }
 
-function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined): Finding {
+/** What the user wants to hear of what rules find. */
+function spoken(rules: readonly Rule[], context: RuleContext): Finding[] {
+  const { settings } = context;
+  return rules.flatMap((rule) => {
+    const wanted = settings.rules[rule.code] ?? settings.rules[rule.name];
+    return wanted === "off" ? [] : [...rule.check(context)].map((found) => asFinding(rule, found, wanted));
+  });
+}
+
+function isSilenced(finding: Finding, analysis: Analysis): boolean {
+  const tree = analysis.syntax(finding.at.path);
+  return tree !== undefined && topicsSilencing(tree, finding).length > 0;
+}
+
+/** `wanted`: the severity that the user asks for; undefined: that of the consequence. */
+export function asFinding(rule: Rule, found: RuleFinding, wanted: Severity | undefined): Finding {
   const consequence = found.consequence ?? rule.consequence;
   return {
     code: rule.code,

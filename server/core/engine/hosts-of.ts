@@ -43,6 +43,7 @@ export interface ProjectViews {
 const NO_PROJECT: ProjectFile = {
   all: { selection: NO_SELECTION, kernel: undefined, places: NO_PLACES },
   hosts: new Map(),
+  rules: new Map(),
   added: NO_PATTERNS,
   problems: [],
 };

@@ -1,33 +1,50 @@
 /**
- * `# disko-ignore DSK204 DSK212` silences these codes on its own line, or, where the comment stands alone on its line, on
- * the next line that holds code. `# disko-ignore-file DSK204` silences them in the whole file.
- * Names of rules work as well as codes; without any the comment does nothing.
+ * `# disko-ignore DSK204 DSK212 the reason` silences these codes on its own line, or, where the comment stands alone on its
+ * line, on the next line that holds code. `# disko-ignore-file DSK204` silences them in the whole file.
+ * Names of rules work as well as codes; what silences nothing is told by unused-suppressions.ts.
  */
 import type { Comment, SyntaxTree } from "../nix/syntax/ast.ts";
 import { indentationAt, lineEnd, lineStart, newlineOf } from "../nix/syntax/lines.ts";
 import { pathToOffset } from "../nix/syntax/query.ts";
+import { findRule } from "../rules/index.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Finding } from "../text/finding.ts";
+import type { Span } from "../text/span.ts";
+import { nearestRule } from "./rule-named.ts";
 
-const DIRECTIVE = /^(?:#|\/\*)\s*disko-ignore(-file)?:?\s+([^*]*)/;
+const DIRECTIVE = /^(?:#|\/\*)\s*(disko-ignore(?:-file)?)(?![\w-]):?/;
+const CODE = /^DSK\d+$/i;
+const NAME = /^[a-z]+(?:-[a-z0-9]+)+$/;
 /** Where a further code is written: before the others, and before the reason that may end the comment. */
 const OWN_LINE = /^#\s*disko-ignore:?(?=\s)/;
-const TOPIC = /^(?:DSK\d+|[a-z]+(?:-[a-z0-9]+)+)/;
 
-interface Suppression {
-  /** Start of the line it holds for; undefined for the whole file. */
-  readonly lineStart: number | undefined;
-  readonly topics: readonly string[];
+/** A comment that asks to leave findings out. */
+export interface Directive {
+  readonly comment: Comment;
+  /** The word `disko-ignore` or `disko-ignore-file`. */
+  readonly word: Span;
+  /** Starts of the first and the last line it holds for; undefined for the whole file. */
+  readonly lines: { readonly first: number; readonly last: number } | undefined;
+  readonly topics: readonly Topic[];
+  /** What people wrote behind the topics; empty where there is nothing. */
+  readonly reason: Span;
 }
 
-/** Whether a comment of the file asks to leave this finding out. */
-export function isSuppressed(tree: SyntaxTree, finding: Pick<Finding, "code" | "rule" | "at">): boolean {
-  const line = lineStart(tree.text, finding.at.span.start);
-  return suppressionsOf(tree).some(
-    (s) =>
-      (s.lineStart === undefined || s.lineStart === line) &&
-      s.topics.some((topic) => topic === finding.code || topic === finding.rule),
-  );
+/** A code or the name of a rule in a directive. */
+export interface Topic {
+  readonly text: string;
+  readonly span: Span;
+  /** Undefined: there is no such rule. */
+  readonly rule: Rule | undefined;
+}
+
+/** The topics of the file's comments that ask to leave this finding out; empty: it is to be shown. */
+export function topicsSilencing(tree: SyntaxTree, { code, at }: Pick<Finding, "code" | "at">): readonly Topic[] {
+  const line = lineStart(tree.text, at.span.start);
+  return directivesOf(tree)
+    .filter(({ lines }) => lines === undefined || (lines.first <= line && line <= lines.last))
+    .flatMap(({ topics }) => topics.filter(({ rule }) => rule?.code === code));
 }
 
 /** The edit that writes the comment; undefined where the line ends inside a string, so no comment can stand there. */
@@ -47,45 +64,75 @@ export function suppressionEdit(tree: SyntaxTree, finding: Finding): FileEdit | 
 }
 
 /** A tree never changes, and a file may have thousands of findings. */
-const known = new WeakMap<SyntaxTree, readonly Suppression[]>();
+const known = new WeakMap<SyntaxTree, readonly Directive[]>();
 
-function suppressionsOf(tree: SyntaxTree): readonly Suppression[] {
-  const suppressions = known.get(tree) ?? readSuppressions(tree);
-  known.set(tree, suppressions);
-  return suppressions;
+/** In order of place. */
+export function directivesOf(tree: SyntaxTree): readonly Directive[] {
+  const directives = known.get(tree) ?? tree.comments.flatMap((comment) => readDirective(tree, comment) ?? []);
+  known.set(tree, directives);
+  return directives;
 }
 
-function readSuppressions(tree: SyntaxTree): Suppression[] {
-  return tree.comments.flatMap((comment) => {
-    const match = DIRECTIVE.exec(comment.text);
-    if (!match) return [];
-    const topics = topicsOf(match[2] ?? "");
-    if (topics.length === 0) return [];
-    return [{ lineStart: match[1] ? undefined : governedLine(tree, comment), topics }];
-  });
+function readDirective(tree: SyntaxTree, comment: Comment): Directive | undefined {
+  const match = DIRECTIVE.exec(comment.text);
+  const word = match?.[1];
+  if (!match || word === undefined) return undefined;
+  const { start } = comment.span;
+  const wordEnd = start + comment.text.indexOf(word) + word.length;
+  const content = comment.text.startsWith("/*") ? comment.text.replace(/\*+\/$/, "") : comment.text;
+  const topics = readTopics(content, match[0].length).map((topic) => ({ ...topic, span: moved(topic.span, start) }));
+  const behind = (topics.at(-1)?.span.end ?? start + match[0].length) - start;
+  return {
+    comment,
+    word: { start: wordEnd - word.length, end: wordEnd },
+    lines: word.endsWith("-file") ? undefined : governedLines(tree, comment),
+    topics,
+    reason: moved(reasonIn(content, behind), start),
+  };
 }
 
 /** Codes and rule names up to the first word that is neither; what follows is the reason, for people. */
-function topicsOf(text: string): string[] {
-  const topics: string[] = [];
-  for (const word of text.split(/[\s,]+/)) {
-    const topic = TOPIC.exec(word)?.[0];
-    if (topic !== word) break;
-    topics.push(word);
+function readTopics(content: string, from: number): Topic[] {
+  const topics: Topic[] = [];
+  const words = /[^\s,;:]+/g;
+  words.lastIndex = from;
+  for (let word = words.exec(content); word; word = words.exec(content)) {
+    const [text] = word;
+    const rule = CODE.test(text) || NAME.test(text) ? findRule(text) : undefined;
+    if (rule === undefined && !isMeantAsRule(text, topics.length === 0)) break;
+    topics.push({ text, rule, span: { start: word.index, end: words.lastIndex } });
+    if (/[;:]/.test(content.charAt(words.lastIndex))) break;
   }
   return topics;
 }
 
-/** Start of the line that a comment speaks of: its own if code stands before it, else the next line with code. */
-function governedLine(tree: SyntaxTree, comment: Comment): number {
+/** A reason may begin with a word that looks like a name: `copy-on-write is not wanted`. */
+function isMeantAsRule(word: string, isFirst: boolean): boolean {
+  return CODE.test(word) || (NAME.test(word) && (isFirst || nearestRule(word) !== undefined));
+}
+
+/** From its first word on: the comma, dash or colon that leads to it belongs to the topics. */
+function reasonIn(content: string, from: number): Span {
+  const separator = /[\s,;:.\u2013\u2014-]*/y;
+  separator.lastIndex = from;
+  const start = from + (separator.exec(content)?.[0].length ?? 0);
+  return { start, end: Math.max(start, content.trimEnd().length) };
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+/** Lines that a comment speaks of: its own if code stands before it, else all down to the next line with code. */
+function governedLines(tree: SyntaxTree, comment: Comment): { first: number; last: number } {
   const { text } = tree;
   const own = lineStart(text, comment.span.start);
-  if (text.slice(own, comment.span.start).trim() !== "") return own;
+  if (text.slice(own, comment.span.start).trim() !== "") return { first: own, last: own };
   let position = comment.span.end;
   for (;;) {
     while (position < text.length && /\s/.test(text.charAt(position))) position++;
     const next = tree.comments.find((c) => c.span.start === position);
-    if (!next) return lineStart(text, position);
+    if (!next) return { first: own, last: lineStart(text, position) };
     position = next.span.end;
   }
 }

@@ -1,11 +1,13 @@
 import { brokenImport } from "./broken-import.ts";
 import { duplicateAttribute } from "./duplicate-attribute.ts";
+import { internalAttribute } from "./internal-attribute.ts";
 import { missingAttribute } from "./missing-attribute.ts";
 import { missingContentType } from "./missing-content-type.ts";
 import type { Rule } from "./rule.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { unknownAttribute } from "./unknown-attribute.ts";
 import { unknownContentType } from "./unknown-content-type.ts";
+import { unusedSuppression } from "./unused-suppression.ts";
 import { valueMismatch } from "./value-mismatch.ts";
 import { wrongType } from "./wrong-type.ts";
 
@@ -20,4 +22,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   valueMismatch,
   brokenImport,
   duplicateAttribute,
+  internalAttribute,
+  unusedSuppression,
 ];

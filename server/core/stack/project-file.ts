@@ -4,7 +4,7 @@
  */
 import type { PatternData } from "../patterns/pattern.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "../patterns/yaml-document.ts";
-import { type KernelVersion, NO_SELECTION, parseKernelVersion, type Selection } from "../settings.ts";
+import { type KernelVersion, NO_SELECTION, parseKernelVersion, type RuleLevel, type Selection } from "../settings.ts";
 import type { Location } from "../text/span.ts";
 import { NO_PLACES, type Places } from "./places.ts";
 import { type ProjectSection, projectSchema } from "./project-schema.ts";
@@ -17,9 +17,17 @@ export interface ProjectFile {
   readonly all: ProjectSelection;
   /** What is said of single hosts, by name; `all` is not merged into it. */
   readonly hosts: ReadonlyMap<string, HostSelection>;
+  /** Severities of rules, by code or name. The file does not know which rules there are. */
+  readonly rules: ReadonlyMap<string, ProjectRule>;
   /** Patterns and categories that the project adds. */
   readonly added: PatternData;
   readonly problems: readonly YamlProblem[];
+}
+
+export interface ProjectRule {
+  readonly level: RuleLevel;
+  /** Where the rule is named. */
+  readonly at: Location;
 }
 
 export interface ProjectSelection {
@@ -46,6 +54,9 @@ export function readProjectFile(path: string, text: string): ProjectFile {
         name,
         { ...sectionOf(section, ["hosts", name], read), at: read.keyAt(["hosts", name]) },
       ]),
+    ),
+    rules: new Map(
+      Object.entries(value.rules ?? {}).map(([name, level]) => [name, { level, at: read.keyAt(["rules", name]) }]),
     ),
     added: { patterns: value.patterns ?? [], categories: value.categories ?? [] },
     problems: [...read.problems, ...patternProblems(value.patterns ?? [], read)],

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { jsonSchemaText } from "../patterns/json-schema.ts";
 import { category, pattern } from "../patterns/pattern.ts";
-import { ENVIRONMENTS, INTENSITIES, PRIORITIES, parseKernelVersion, TARGETS } from "../settings.ts";
+import { ENVIRONMENTS, INTENSITIES, PRIORITIES, parseKernelVersion, RULE_LEVELS, TARGETS } from "../settings.ts";
 
 const directory = z
   .string()
@@ -50,6 +50,11 @@ export const projectSchema = z
     hosts: z
       .record(z.string().min(1), hostSection)
       .meta({ description: "The same for one host, by its name: it adds to the lists above and wins over the rest." }),
+    rules: z
+      .record(z.string().min(1), z.enum(RULE_LEVELS))
+      .meta({
+        description: "Severity of rules by code or name, for editor and command line alike; `off` silences one.",
+      }),
     patterns: z
       .array(pattern)
       .meta({ description: "Tools that are not in the database; one with an id of ours takes its place." }),
