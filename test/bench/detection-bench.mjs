@@ -3,34 +3,15 @@
  * after one edit. What is found is held against what the workspace was made of: a bench of wrong answers measures nothing.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as esbuild from "esbuild";
-import { patternsPlugin, readPatterns } from "../../build.mjs";
-import { buildGrammar } from "../../grammar.mjs";
+import { bundleProgram } from "./bundle-program.mjs";
 import { writeWorkspace } from "./synthetic-workspace.mjs";
 
 /** The program that one measurement is, with what it needs beside it, in `folder`. */
-export async function buildDetection(folder) {
-  const program = join(folder, "detect-all.cjs");
-  await esbuild.build({
-    absWorkingDir: join(import.meta.dirname, "../.."),
-    entryPoints: ["test/bench/detect-all.ts"],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    define: { "import.meta.url": "__metaUrl" },
-    banner: { js: 'const __metaUrl = require("node:url").pathToFileURL(__filename).href;' },
-    plugins: [patternsPlugin(await readPatterns())],
-    logLevel: "warning",
-  });
-  const grammar = await buildGrammar();
-  copyFileSync(grammar.runtime, join(folder, "tree-sitter.wasm"));
-  copyFileSync(grammar.language, join(folder, "tree-sitter-nix.wasm"));
-  return program;
+export function buildDetection(folder) {
+  return bundleProgram("detect-all.ts", folder);
 }
 
 /** One workspace of about `files` Nix files, looked at `runs` times. Times in milliseconds, memory in MiB. */

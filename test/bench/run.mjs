@@ -8,6 +8,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../../build.mjs";
+import { LENGTHS, measureChecks } from "./check-bench.mjs";
 import { buildDetection, measureDetection } from "./detection-bench.mjs";
 import { installBashServer, measureServers } from "./servers-bench.mjs";
 
@@ -19,9 +20,12 @@ const { values } = parseArgs({
     /** A folder in which bash-language-server is installed; else it is installed into a temporary one. */
     "bash-language-server": { type: "string" },
     "skip-servers": { type: "boolean", default: false },
+    /** Only how fast files are checked. */
+    "only-checks": { type: "boolean", default: false },
   },
 });
 
+const CHECK_GOALS = { 300: 5, 10000: 150 };
 const GOALS = { coldMs: 1500, peakMiB: 250, editMs: 50 };
 
 const load = () => loadavg()[0].toFixed(1);
@@ -31,14 +35,18 @@ const against = (value, goal) => (value <= goal ? "reached" : `missed by ${((val
 const folder = mkdtempSync(join(tmpdir(), "disko-bench-"));
 try {
   console.log(`Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model}), load ${load()} before\n`);
+  printChecks(await measureChecks(folder));
   const program = await buildDetection(folder);
-  const reports = values.sizes.split(",").map((size) => {
-    const report = measureDetection(program, Number(size), Number(values.runs));
-    printDetection(report);
-    return report;
-  });
-  printGrowth(reports);
-  if (!values["skip-servers"]) {
+  const reports = (values["only-checks"] ? "" : values.sizes)
+    .split(",")
+    .filter((size) => size !== "")
+    .map((size) => {
+      const report = measureDetection(program, Number(size), Number(values.runs));
+      printDetection(report);
+      return report;
+    });
+  if (reports.length > 0) printGrowth(reports);
+  if (!values["skip-servers"] && !values["only-checks"]) {
     const bundles = await build({ outDir: join(folder, "dist") });
     const bash = values["bash-language-server"] ?? installBashServer(join(folder, "bash"));
     if (bash === undefined)
@@ -48,6 +56,22 @@ try {
   console.log(`load ${load()} after`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function printChecks({ edits, all }) {
+  console.log(`check of one layout again after an edit (p50 / p95; load ${load()})`);
+  for (const [index, { lines, findings, p50, p95 }] of edits.entries()) {
+    const most = CHECK_GOALS[LENGTHS[index]];
+    const goal = most === undefined ? "" : `   goal ${most}: ${against(p50, most)}`;
+    console.log(`  ${String(lines).padStart(6)} lines    ${ms(p50)} / ${ms(p95)}, ${findings} findings${goal}`);
+  }
+  console.log(`check of ${all.files} layouts, each once: ${ms(all.ms)} (${ms(all.fromStart)} with Node's start)`);
+  if (all.skipped) console.log(`  beside Nix: SKIPPED, ${all.skipped}`);
+  else {
+    const ratio = (all.nixMs / all.fromStart).toFixed(1);
+    console.log(`  nix-instantiate evaluates disko on the same files in ${ms(all.nixMs)}: ${ratio} times as long`);
+  }
+  console.log("");
 }
 
 function printDetection(report) {

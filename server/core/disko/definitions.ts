@@ -26,43 +26,47 @@ export interface FoundAttribute {
 
 /** What a thunk defines once `mkIf`, `mkMerge`, `mkForce` … are taken off; `place` stands in for values without a place. */
 export function definitionsOf(thunk: Thunk, place: Location, outer: { certain: boolean; firm: boolean }): Found[] {
-  return dischargeProperties(thunk.force()).map((property) => ({
-    ...property,
-    at: property.value.at ?? property.at ?? place,
-    certain: property.certain && outer.certain,
+  return dischargeProperties(thunk.force()).map(({ value, at, certain, priority, order }) => ({
+    value,
+    at: value.at ?? at ?? place,
+    certain: certain && outer.certain,
+    priority,
+    order,
     firm: outer.firm,
   }));
 }
 
 /** The attributes that the attribute sets among `definitions` define together, by name in order of appearance. */
 export function attributesOf(definitions: readonly Found[], place: Location): Map<string, FoundAttribute> {
-  const grouped = new Map<string, { attribute: Attribute; from: Found; definitions: Found[] }[]>();
+  const found = new Map<string, FoundAttribute>();
   for (const from of definitions) {
     if (from.value.kind !== "attrs") continue;
     for (const attribute of from.value.attributes.values()) {
-      const firm = from.firm && attribute.certain;
-      const found = definitionsOf(attribute.thunk, attribute.key ?? from.value.at ?? place, {
-        certain: from.certain && attribute.certain,
-        firm,
-      });
-      const group = grouped.get(attribute.name) ?? [];
-      group.push({ attribute, from, definitions: found });
-      grouped.set(attribute.name, group);
+      const one = foundIn(attribute, from, place);
+      const before = found.get(attribute.name);
+      found.set(attribute.name, before === undefined ? one : together(before, one));
     }
   }
-  return new Map([...grouped].map(([name, group]) => [name, joined(name, group)]));
+  for (const [name, one] of found) {
+    if (one.definitions.length > 1) found.set(name, { ...one, definitions: winningDefinitions(one.definitions) });
+  }
+  return found;
 }
 
-function joined(
-  name: string,
-  group: readonly { attribute: Attribute; from: Found; definitions: readonly Found[] }[],
-): FoundAttribute {
+function foundIn({ name, thunk, key, binding, certain }: Attribute, from: Found, place: Location): FoundAttribute {
+  const firm = from.firm && certain;
+  const outer = { certain: from.certain && certain, firm };
+  return { name, key, binding, definitions: definitionsOf(thunk, key ?? from.value.at ?? place, outer), firm };
+}
+
+/** One name in two sets: no single binding says it. */
+function together(a: FoundAttribute, b: FoundAttribute): FoundAttribute {
   return {
-    name,
-    key: group.find((one) => one.attribute.key !== undefined)?.attribute.key,
-    binding: group.length === 1 ? group[0]?.attribute.binding : undefined,
-    definitions: winningDefinitions(group.flatMap((one) => one.definitions)),
-    firm: group.every((one) => one.from.firm && one.attribute.certain),
+    name: a.name,
+    key: a.key ?? b.key,
+    binding: undefined,
+    definitions: [...a.definitions, ...b.definitions],
+    firm: a.firm && b.firm,
   };
 }
 

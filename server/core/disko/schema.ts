@@ -1,7 +1,8 @@
 /**
  * What disko accepts where: its module types as data, taken by evaluating nix-community/disko 1.13.0 at commit
  * 878ec37d6a8f52c6c801d0e2a2ad554c75b9353c (2026-03-14), https://github.com/nix-community/disko/tree/master/lib/types.
- * The descriptions are our own. Attributes whose name starts with `_` are disko's internals and left out.
+ * The descriptions are our own. Attributes whose name starts with `_` are disko's own, see `schema-internals.ts`; a test holds all of it against
+ * disko itself.
  */
 import { FILESYSTEM_OBJECTS } from "./schema-filesystems.ts";
 import { STORAGE_OBJECTS } from "./schema-storage.ts";
@@ -74,6 +75,18 @@ export function schemaAttribute(type: string, name: string): SchemaAttribute | u
   const object = schemaObject(type);
   if (Object.hasOwn(object.attributes, name)) return object.attributes[name];
   return object.hooks && HOOKS.includes(name) ? HOOK : undefined;
+}
+
+const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(OBJECTS).map(([type, { attributes }]) => [
+    type,
+    Object.keys(attributes).filter((name) => attributes[name]?.required),
+  ]),
+);
+
+/** Names of the attributes that disko has no default for. */
+export function requiredAttributes(type: string): readonly string[] {
+  return REQUIRED.get(type) ?? [];
 }
 
 /** Names of the attributes that may be written on a schema object, hooks included. */

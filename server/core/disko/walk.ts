@@ -9,7 +9,8 @@ import type { Location } from "../text/span.ts";
 import { judge, valueProblem } from "./check-value.ts";
 import { attributesOf, definitionsOf, type Found, type FoundAttribute, isOpen } from "./definitions.ts";
 import type { DiskoAttribute, DiskoObject, StructureProblem } from "./layout.ts";
-import { attributeNames, schemaAttribute, schemaObject } from "./schema.ts";
+import { attributeNames, requiredAttributes, schemaAttribute } from "./schema.ts";
+import { internalAttribute } from "./schema-internals.ts";
 import type { SchemaType } from "./schema-type.ts";
 
 /** What a walk gathers on its way. */
@@ -34,26 +35,36 @@ export interface Place {
 
 export function walkObject(walk: Walk, place: Place, definitions: readonly Found[]): DiskoObject {
   const found = attributesOf(definitions, place.at);
-  const known = [...found.values()].filter((one) => schemaAttribute(place.type, one.name) !== undefined);
-  const strange = [...found.values()].filter((one) => schemaAttribute(place.type, one.name) === undefined);
+  const known: { readonly one: FoundAttribute; readonly type: SchemaType }[] = [];
+  const strange: FoundAttribute[] = [];
   const attributes = new Map<string, DiskoAttribute>();
-  for (const { name, key, binding, definitions } of known) {
+  for (const one of found.values()) {
+    const { name, key, binding, definitions } = one;
+    const type = schemaAttribute(place.type, name)?.type;
+    if (type === undefined) {
+      strange.push(one);
+      continue;
+    }
+    known.push({ one, type });
     const [first] = definitions;
     if (first !== undefined) attributes.set(name, { name, key: key ?? first.at, binding, definitions });
   }
   const open = definitions.some(isOpen) || strange.some((one) => meant(place, one.name) !== undefined);
   const children: DiskoObject[] = [];
   const addition = isAddition(place.type, found);
-  const { firm: outer, ...rest } = place;
-  const firm = outer && !addition;
-  const object: DiskoObject = { ...rest, open, attributes, children };
+  const firm = place.firm && !addition;
+  const { type, name, path, at, conditional, parent } = place;
+  const object: DiskoObject = { type, name, path, at, conditional, parent, open, attributes, children };
 
   if (open || addition) walk.complete = false;
   for (const { value } of definitions) noteUnknown(walk, value);
-  if (firm) for (const one of strange) reportUnknownAttribute(walk, object, one);
-  for (const one of known) {
-    const type = schemaAttribute(place.type, one.name)?.type;
-    if (type === undefined) continue;
+  if (place.firm) for (const one of strange) reportUnknownAttribute(walk, object, one);
+  for (const { one, type } of known) {
+    if (isPlain(type)) {
+      const where = { object, attribute: one.name, firm: firm && one.firm, isItem: false };
+      for (const definition of one.definitions) fits(walk, where, type, definition);
+      continue;
+    }
     const spot: Spot = {
       object,
       attribute: one.name,
@@ -80,17 +91,38 @@ function isAddition(type: string, found: ReadonlyMap<string, FoundAttribute>): b
   return content.every(({ value }) => value.kind === "attrs" && !value.attributes.has("type"));
 }
 
-/** Where a value stands: the attribute of an object, or an entry or item below it. */
-interface Spot {
+/** Nothing lies below a value of this type. */
+function isPlain(type: SchemaType): boolean {
+  switch (type.kind) {
+    case "str":
+    case "int":
+    case "bool":
+    case "enum":
+    case "absolutePath":
+    case "any":
+      return true;
+    case "nullOr":
+      return isPlain(type.of);
+    default:
+      return false;
+  }
+}
+
+/** What a value is of: the attribute of an object, or an item below it. */
+interface Holder {
   readonly object: DiskoObject;
   readonly attribute: string;
+  readonly firm: boolean;
+  /** An item of the list that the attribute is. */
+  readonly isItem: boolean;
+}
+
+/** Where a value stands: the attribute of an object, or an entry or item below it. */
+interface Spot extends Holder {
   readonly path: readonly string[];
   readonly name: string | undefined;
   readonly at: Location;
-  readonly firm: boolean;
   readonly conditional: boolean;
-  /** An item of the list that the attribute is. */
-  readonly isItem: boolean;
 }
 
 /** Path components. Nobody nests so deep; a value that contains itself would never end. */
@@ -126,7 +158,7 @@ function walkValue(walk: Walk, spot: Spot, type: SchemaType, definitions: readon
   }
 }
 
-function fits(walk: Walk, spot: Spot, type: SchemaType, definition: Found): boolean {
+function fits(walk: Walk, spot: Holder, type: SchemaType, definition: Found): boolean {
   noteUnknown(walk, definition.value);
   const problem = valueProblem(spot.object, spot.attribute, type, definition);
   if (problem === undefined) return true;
@@ -142,7 +174,7 @@ function walkEntries(walk: Walk, spot: Spot, type: SchemaType, definitions: read
     .filter((entry) => entry.definitions.length > 0)
     .flatMap((entry) => {
       const below: Spot = {
-        ...spot,
+        object: spot.object,
         attribute: entry.name,
         path: [...spot.path, entry.name],
         name: entry.name,
@@ -173,14 +205,22 @@ function walkItems(walk: Walk, spot: Spot, type: SchemaType, definitions: readon
         certain: definition.certain && item.certain,
         firm: definition.firm,
       });
+      index += 1;
+      const { object, attribute, firm } = spot;
+      if (isPlain(type)) {
+        for (const one of found) fits(walk, { object, attribute, firm, isItem: true }, type, one);
+        continue;
+      }
       const below: Spot = {
-        ...spot,
-        path: [...spot.path, String(index)],
+        object,
+        attribute,
+        path: [...spot.path, String(index - 1)],
+        name: spot.name,
         at: found[0]?.at ?? definition.at,
+        firm,
         conditional: spot.conditional || !found.some((one) => one.certain),
         isItem: true,
       };
-      index += 1;
       objects.push(...walkValue(walk, below, type, found));
     }
   }
@@ -241,15 +281,16 @@ function noteUnknown({ unknowns }: Walk, value: Value): void {
 
 function reportUnknownAttribute(walk: Walk, object: DiskoObject, found: FoundAttribute): void {
   if (!found.firm || found.definitions.length === 0) return;
-  if (found.name.startsWith("_")) return;
-  walk.problems.push({
-    kind: "unknown-attribute",
-    at: found.key ?? found.definitions[0]?.at ?? object.at,
-    object,
-    name: found.name,
-    binding: found.binding,
-    suggestion: meant(object, found.name),
-  });
+  // Of the module system, which every object of disko understands.
+  if (found.name === "_module") return;
+  const { name, binding } = found;
+  const at = found.key ?? found.definitions[0]?.at ?? object.at;
+  const internal = internalAttribute(object.type, name);
+  if (internal === undefined) {
+    walk.problems.push({ kind: "unknown-attribute", at, object, name, binding, suggestion: meant(object, name) });
+  } else {
+    walk.problems.push({ kind: "internal-attribute", at, object, name, binding, isReadOnly: internal === "read-only" });
+  }
 }
 
 /**
@@ -261,16 +302,16 @@ function meant({ type }: Pick<DiskoObject, "type">, name: string): string | unde
 }
 
 function reportMissing(walk: Walk, object: DiskoObject): void {
-  for (const [name, attribute] of Object.entries(schemaObject(object.type).attributes)) {
-    if ((attribute.required || needsName(object, name)) && !object.attributes.has(name)) {
-      walk.problems.push({ kind: "missing-attribute", at: object.at, object, name });
-    }
+  for (const name of requiredAttributes(object.type)) {
+    if (!object.attributes.has(name)) walk.problems.push({ kind: "missing-attribute", at: object.at, object, name });
+  }
+  if (object.type === "table_partition" && !object.attributes.has("name") && needsName(object)) {
+    walk.problems.push({ kind: "missing-attribute", at: object.at, object, name: "name" });
   }
 }
 
 /** parted wants a name for every partition of a GPT table and for none of an MBR table. */
-function needsName(object: DiskoObject, name: string): boolean {
-  if (object.type !== "table_partition" || name !== "name") return false;
+function needsName(object: DiskoObject): boolean {
   const format = object.parent?.attributes.get("format");
   return (
     format === undefined || format.definitions.every(({ value }) => value.kind === "string" && value.value === "gpt")

@@ -20,7 +20,7 @@ function noEntry(mount: Mount): MountOption["entry"] {
 }
 
 /** The options of `mount` after the changes that speak of it. Same order as an edit would leave. */
-export function optionsAfter(mount: Mount, changes: readonly OptionChange[]): MountOption[] {
+export function optionsAfter(mount: Mount, changes: readonly OptionChange[]): readonly MountOption[] {
   let options = mount.options.written ? optionsOf(mount) : [];
   for (const { remove, add } of changes.filter((change) => change.mount === mount)) {
     const texts = remove.map(({ text }) => text);

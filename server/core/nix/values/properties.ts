@@ -29,6 +29,8 @@ const MAX_WRAPPERS = 2000;
 
 /** The definitions in a value: none under `mkIf false`, several under `mkMerge`. */
 export function dischargeProperties(value: Value): readonly BareDefinition[] {
+  // Nearly all values: nothing is made for them that is not needed.
+  if (value.kind !== "attrs" || !value.attributes.has("_type")) return [bare(value, NOTHING_AROUND)];
   return discharge(value, { certain: true, priority: undefined, order: undefined, depth: 0, wrappers: { seen: 0 } });
 }
 
@@ -41,6 +43,14 @@ interface Around {
   /** Of the whole value. */
   readonly wrappers: { seen: number };
 }
+
+const NOTHING_AROUND: Around = {
+  certain: true,
+  priority: undefined,
+  order: undefined,
+  depth: 0,
+  wrappers: { seen: 0 },
+};
 
 function discharge(value: Value, around: Around): readonly BareDefinition[] {
   if (around.depth > MAX_NESTING || around.wrappers.seen > MAX_WRAPPERS)
