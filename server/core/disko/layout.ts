@@ -88,6 +88,15 @@ export type StructureProblem =
     }
   | { readonly kind: "missing-attribute"; readonly at: Location; readonly object: DiskoObject; readonly name: string }
   | {
+      readonly kind: "internal-attribute";
+      readonly at: Location;
+      readonly object: DiskoObject;
+      readonly name: string;
+      readonly binding: Location | undefined;
+      /** disko refuses any value for it. */
+      readonly isReadOnly: boolean;
+    }
+  | {
       readonly kind: "unknown-content-type";
       readonly at: Location;
       readonly actual: string;
