@@ -60,10 +60,12 @@ try {
 
 function printChecks({ edits, all }) {
   console.log(`check of one layout again after an edit (p50 / p95; load ${load()})`);
-  for (const [index, { lines, findings, p50, p95 }] of edits.entries()) {
+  for (const [index, { lines, findings, p50, p95, processor }] of edits.entries()) {
     const most = CHECK_GOALS[LENGTHS[index]];
     const goal = most === undefined ? "" : `   goal ${most}: ${against(p50, most)}`;
-    console.log(`  ${String(lines).padStart(6)} lines    ${ms(p50)} / ${ms(p95)}, ${findings} findings${goal}`);
+    console.log(
+      `  ${String(lines).padStart(6)} lines    ${ms(p50)} / ${ms(p95)} (processor ${ms(processor)}), ${findings} findings${goal}`,
+    );
   }
   console.log(`check of ${all.files} layouts, each once: ${ms(all.ms)} (${ms(all.fromStart)} with Node's start)`);
   if (all.skipped) console.log(`  beside Nix: SKIPPED, ${all.skipped}`);
