@@ -1,8 +1,8 @@
 /**
  * What disko accepts where: its module types as data, taken by evaluating nix-community/disko 1.13.0 at commit
  * 878ec37d6a8f52c6c801d0e2a2ad554c75b9353c (2026-03-14), https://github.com/nix-community/disko/tree/master/lib/types.
- * The descriptions are our own. Attributes whose name starts with `_` are disko's own, see `schema-internals.ts`; test/nix/disko-schema.test.ts holds all of it against
- * disko itself.
+ * The descriptions are our own. Attributes whose name starts with `_` are in `schema-internals.ts`. All of it is held
+ * against disko itself by test/nix/disko-schema.test.ts.
  */
 import { FILESYSTEM_OBJECTS } from "./schema-filesystems.ts";
 import { STORAGE_OBJECTS } from "./schema-storage.ts";
