@@ -34,16 +34,20 @@ function dependsOnKernel(mount: Mount): boolean {
 function onBoth(one: EffectiveFilesystem, other: EffectiveFilesystem): EffectiveFilesystem {
   const same = (a: FilesystemState | undefined, b: FilesystemState | undefined): FilesystemState | undefined =>
     a !== undefined && b !== undefined && sameState(a, b) ? a : undefined;
+  const state = same(one.state, other.state);
+  // A value that is too new for the oldest kernel is as much in vain there.
+  const isTooNew = (option: MountOption): boolean =>
+    state !== undefined && checkOption(option, OLDEST_KERNEL).kind === "not-yet";
   return {
     ...one,
-    state: same(one.state, other.state),
+    state,
     deciding: one.deciding.map(({ mount, state }, index) => ({
       mount,
       state: same(state, other.deciding[index]?.state),
     })),
     mounts: one.mounts.map((mount, index) => {
       const also = new Set(other.mounts[index]?.ignored.map(({ option }) => option));
-      return { ...mount, ignored: mount.ignored.filter(({ option }) => also.has(option)) };
+      return { ...mount, ignored: mount.ignored.filter(({ option }) => also.has(option) || isTooNew(option)) };
     }),
   };
 }
