@@ -5,8 +5,8 @@
 import { resolve, sep } from "node:path";
 import type { Engine } from "../core/engine.ts";
 import type { Settings } from "../core/settings.ts";
-import type { FileEdit } from "../core/text/edit.ts";
 import type { Finding } from "../core/text/finding.ts";
+import { editsByPath } from "./edits-by-path.ts";
 import { nativePath, realPath } from "./paths.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { World } from "./world.ts";
@@ -29,7 +29,7 @@ export function applyFixes(
   const { edits, fixed } = engine.fixAll(path, settings, (other) => isInside(nativePath(other), scope));
   const written: string[] = [];
   const refused: { path: string; why: string }[] = [];
-  for (const [target, own] of byPath(edits)) {
+  for (const [target, own] of editsByPath(edits)) {
     const content = world.files.read(target);
     if (content.kind !== "text") continue;
     const result = replaceFile(nativePath(target), content.text, own);
@@ -39,16 +39,6 @@ export function applyFixes(
   }
   const isDone = (finding: Finding): boolean => refused.length === 0 || written.includes(finding.at.path);
   return { fixed: fixed.filter(isDone), written, refused };
-}
-
-function byPath(edits: readonly FileEdit[]): ReadonlyMap<string, FileEdit[]> {
-  const files = new Map<string, FileEdit[]>();
-  for (const edit of edits) {
-    const own = files.get(edit.path);
-    if (own) own.push(edit);
-    else files.set(edit.path, [edit]);
-  }
-  return files;
 }
 
 /** True where `file` is one of `scope` or below it, links followed on both sides. */

@@ -6,37 +6,48 @@ import { applyFixes, scopeOf } from "./apply-fixes.ts";
 import { type CheckedFile, findFiles } from "./find-files.ts";
 import { reportProblems } from "./input-problems.ts";
 import { corePath, shownPath } from "./paths.ts";
-import { countSeverities, type Report } from "./report.ts";
+import { openProgress, type Progress } from "./progress.ts";
+import { countSeverities, type Missed, type Report } from "./report.ts";
+import { githubReport } from "./report-github.ts";
 import { jsonReport } from "./report-json.ts";
+import { sarifReport } from "./report-sarif.ts";
 import { textReport } from "./report-text.ts";
 import { messageOf } from "./system-error.ts";
 import { unknownHost } from "./unknown-name.ts";
 import { complain, type ExitCode, type World } from "./world.ts";
 
+export const CHECK_FORMATS = ["text", "json", "sarif", "github"] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
 export interface CheckOptions {
-  readonly format: "text" | "json";
+  readonly format: CheckFormat;
   readonly kernel: KernelVersion | undefined;
   readonly fix: boolean;
   /** More warnings than this fail the check; undefined: any number passes. */
   readonly maxWarnings: number | undefined;
+  readonly rules: Settings["rules"];
   readonly selection: Selection;
 }
 
 export async function check(typedPaths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
-  const settings: Settings = { ...DEFAULT_SETTINGS, kernel: options.kernel, selection: options.selection };
+  const { kernel, rules, selection } = options;
+  const settings: Settings = { ...DEFAULT_SETTINGS, kernel, rules, selection };
+  const progress = openProgress(world);
   const { files, unusable } = findFiles(typedPaths, world.cwd);
   const engine = await world.openEngine();
   if (!isUsable(options.selection, typedPaths, engine, settings, world)) return 2;
-  let complete = true;
+  const missed: Missed[] = [];
   const miss = (path: string, why: string): void => {
-    complete = false;
+    missed.push({ path, why });
+    progress.clear();
     complain(world, `${shownPath(world.cwd, path)}: ${why}`);
   };
   for (const { path, why } of unusable) miss(path, why);
 
-  const survey = surveyFiles(files, engine, settings, world, miss);
+  const survey = surveyFiles(files, engine, settings, world, progress, miss);
   const fixed = options.fix ? fixFiles(survey.disko, typedPaths, engine, settings, world, miss) : [];
-  const final = options.fix ? surveyFiles(files, engine, settings, world, () => {}) : survey;
+  const final = options.fix ? surveyFiles(files, engine, settings, world, progress, () => {}) : survey;
+  progress.clear();
 
   const report: Report = {
     findings: inOrder(withoutDoubles(final.findings)),
@@ -44,12 +55,32 @@ export async function check(typedPaths: readonly string[], options: CheckOptions
     disko: final.disko,
     notDisko: final.notDisko,
     fixed: options.fix ? fixed.length : undefined,
-    complete,
+    complete: missed.length === 0,
+    missed,
   };
-  world.stdout.write(options.format === "json" ? jsonReport(report, world) : textReport(report, world));
+  const exitCode = exitCodeOf(report, options);
+  world.stdout.write(inFormat(options.format, report, exitCode, world));
+  return exitCode;
+}
 
+function inFormat(format: CheckFormat, report: Report, exitCode: ExitCode, world: World): string {
+  switch (format) {
+    case "text":
+      return textReport(report, world);
+    case "json":
+      return jsonReport(report, world);
+    case "sarif":
+      return sarifReport(report, exitCode, world);
+    case "github":
+      return githubReport(report, world);
+    default:
+      return format satisfies never;
+  }
+}
+
+function exitCodeOf(report: Report, options: CheckOptions): ExitCode {
   const counts = countSeverities(report.findings);
-  if (!complete) return 2;
+  if (!report.complete) return 2;
   return counts.error > 0 || counts.warning > (options.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0;
 }
 
@@ -96,20 +127,23 @@ function surveyFiles(
   files: readonly CheckedFile[],
   engine: Engine,
   settings: Settings,
-  world: Pick<World, "files">,
+  world: Pick<World, "files" | "cwd">,
+  progress: Progress,
   miss: Miss,
 ): Survey {
   const findings: Finding[] = [];
   const disko: string[] = [];
   const notDisko: string[] = [];
   let checked = 0;
-  for (const { path, named, isProject } of files) {
+  for (const [index, { path, named, isProject }] of files.entries()) {
+    const show = (): void => progress.show(`Checking ${index + 1} of ${files.length}: ${shownPath(world.cwd, path)}`);
+    show();
     const content = world.files.read(path);
     if (content.kind !== "text") {
       miss(path, content.kind === "unreadable" ? content.why : "it cannot be read");
       continue;
     }
-    const result = attempt(() => engine.check(path, settings), path, miss);
+    const result = attempt(() => engine.check(path, settings, goingOn(show)), path, miss);
     if (!result) continue;
     checked += 1;
     if (result.isDisko || named || isProject) findings.push(...result.findings);
@@ -119,6 +153,14 @@ function surveyFiles(
     else if (named) notDisko.push(path);
   }
   return { findings, checked, disko, notDisko };
+}
+
+/** One file may have a hundred hosts to evaluate. */
+function goingOn(show: () => void): () => boolean {
+  return () => {
+    show();
+    return true;
+  };
 }
 
 /** A folder may hold thousands of files that are not disko: they need not stay in memory. */

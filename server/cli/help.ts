@@ -5,6 +5,7 @@ Examples:
   disko-toolstack check                      every disko file below this folder
   disko-toolstack check disko.nix --fix      repair what is certainly right to repair
   disko-toolstack check hosts --format json --max-warnings 0
+  disko-toolstack check --format sarif --rule DSK204=error --rule missing-noatime=off
   disko-toolstack profile                    what the hosts run, and how it uses the disk
   disko-toolstack generate disko.nix --diff --priority performance --target install
   disko-toolstack generate disko.nix --write --host atlas
@@ -19,10 +20,14 @@ unreadable files, or a choice that only you can make, which the message names.`;
 export const CHECK_NOTES = `
 Folders are searched for *.nix and .disko-toolstack.yaml (.yml, .json); node_modules, hidden folders and links to folders
 are left out. Files without disko devices are skipped silently. Findings in an imported file are reported at their own
-place. A comment "# disko-ignore DSK204" silences a finding on its line.
+place. A comment "# disko-ignore DSK204 the reason" silences a finding on its line, "# disko-ignore-file DSK204" in its
+file. --rule wins over "rules" of the project file.
 --format json writes one object: { "version": 1, "findings": [ … ], "files": [ … ], "summary": { … } }; paths are relative
 to the working folder, lines and columns count from 1, columns in UTF-16 code units, ends are exclusive. "files" are those
-that define disko devices.`;
+that define disko devices. --format sarif writes SARIF 2.1.0, --format github annotations for a workflow of GitHub.
+A line on a terminal's stderr says how far it is; NO_COLOR switches colours off, FORCE_COLOR on.
+Exit codes: 0 nothing at error level; 1 errors, or more warnings than --max-warnings; 2 wrong usage, or something could
+not be read or written, as stderr says.`;
 
 export const GENERATE_NOTES = `
 The new text of the file goes to stdout, the decisions go to stderr: what, why, what it costs, for which tools. Nothing is

@@ -1,10 +1,10 @@
 /** The command line: which commands and options there are, and what each word of help says. It decides nothing else. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { KernelVersion } from "../core/settings.ts";
-import { type CheckOptions, check } from "./check.ts";
+import { CHECK_FORMATS, type CheckOptions, check } from "./check.ts";
 import { type Arguments, evaluate, parseArguments } from "./eval.ts";
 import { explain } from "./explain.ts";
-import { collect, parseCount, parseDevice, parseKernel, parseSize } from "./flags.ts";
+import { collect, collectRule, parseCount, parseDevice, parseKernel, parseSize } from "./flags.ts";
 import { type GenerateCommand, generate } from "./generate.ts";
 import { CHECK_NOTES, EVAL_NOTES, EXAMPLES, GENERATE_NOTES, PROFILE_NOTES } from "./help.ts";
 import { type ProfileCommand, profile } from "./profile.ts";
@@ -71,6 +71,7 @@ interface CheckFlags extends StackFlags, PurposeFlags {
   readonly kernel?: KernelVersion;
   readonly fix: boolean;
   readonly maxWarnings?: number;
+  readonly rule?: CheckOptions["rules"];
 }
 
 function describeCheck(program: Command, world: World, finish: Finish): void {
@@ -78,15 +79,16 @@ function describeCheck(program: Command, world: World, finish: Finish): void {
     .command("check")
     .description("report problems in disko files and project files")
     .argument("[paths...]", "files or folders", ["."])
-    .addOption(formatOption())
+    .addOption(new Option("--format <format>", "how to report").choices(CHECK_FORMATS).default("text"))
     .addOption(kernelOption())
+    .option("--rule <code=severity>", "severity of a rule by code or name, or off; may be repeated", collectRule)
     .option("--fix", "apply the fixes that are certainly harmless, then report what remains", false)
     .option("--max-warnings <n>", "fail when there are more warnings than this", parseCount);
   addPurposeFlags(addStackFlags(command))
     .addHelpText("after", CHECK_NOTES)
     .action(async (paths: string[], flags: CheckFlags) => {
-      const { format, kernel, fix, maxWarnings } = flags;
-      finish(await check(paths, { format, kernel, fix, maxWarnings, selection: selectionOf(flags) }, world));
+      const { format, kernel, fix, maxWarnings, rule: rules = {} } = flags;
+      finish(await check(paths, { format, kernel, fix, maxWarnings, rules, selection: selectionOf(flags) }, world));
     });
 }
 

@@ -22,6 +22,7 @@ export function jsonReport(report: Report, world: Pick<World, "files" | "cwd">):
       code: finding.code,
       rule: finding.rule,
       severity: finding.severity,
+      consequence: finding.consequence,
       message: finding.message,
       range: placeOf(finding.at).range,
       related: finding.related.map(({ at, message }) => ({ ...placeOf(at), message })),

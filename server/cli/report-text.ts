@@ -53,7 +53,8 @@ function notesOf(finding: Finding, places: Places): string[] {
   return [...related, ...fixes].map(printable);
 }
 
-function summarize(report: Report, cwd: string, paint: Paint): string[] {
+/** Files that were named in vain, what was fixed, and the verdict. */
+export function summarize(report: Report, cwd: string, paint: Paint): string[] {
   const lines = report.notDisko.map(
     (path) =>
       `${printable(shownPath(cwd, path))} was not checked: no disko.devices that can be known from the file itself.`,

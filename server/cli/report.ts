@@ -14,6 +14,14 @@ export interface Report {
   readonly fixed: number | undefined;
   /** False where something could not be read or written, as stderr says. */
   readonly complete: boolean;
+  /** What that was. */
+  readonly missed: readonly Missed[];
+}
+
+export interface Missed {
+  readonly path: string;
+  /** Completes "PATH: …". */
+  readonly why: string;
 }
 
 export function countSeverities(findings: readonly Finding[]): Record<Severity, number> {

@@ -9,6 +9,8 @@ export interface World {
   /** Folder that relative paths on the command line start from, as the system spells it. */
   readonly cwd: string;
   readonly version: string;
+  /** Milliseconds since some moment. */
+  now(): number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -26,6 +26,7 @@ process.on("uncaughtException", (error) => {
 const world: World = {
   cwd: workingFolder(),
   version: version(),
+  now: () => performance.now(),
   environment: process.env,
   stdout: process.stdout,
   stderr: process.stderr,

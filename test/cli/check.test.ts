@@ -104,6 +104,7 @@ describe("JSON", () => {
         code: "DSK203",
         rule: "clamped-mount-option-value",
         severity: "warning",
+        consequence: "silent",
         message: expect.stringContaining("compress=zstd:15"),
         range: { start: { line: 13, column: 44 }, end: { line: 13, column: 62 } },
         related: [],

@@ -75,6 +75,7 @@ export async function staged(words: readonly string[], stage: Stage): Promise<St
   const code = await main(words, {
     cwd: stage.folder,
     version: "0",
+    now: () => 0,
     environment: stage.environment ?? {},
     stdout: output("stdout"),
     stderr: output("stderr"),
