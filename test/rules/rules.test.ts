@@ -6,64 +6,50 @@ import { describe, expect, test } from "vitest";
 import { ruleBook } from "../../server/core/engine/rule-page.ts";
 import type { CheckResult } from "../../server/core/engine.ts";
 import { RULES } from "../../server/core/rules/index.ts";
-import { DEFAULT_SETTINGS } from "../../server/core/settings.ts";
 import { applyEdits } from "../../server/core/text/edit.ts";
 import { compareDrawings } from "../support/drawings.ts";
-import { engineFor } from "../support/engine.ts";
+import {
+  checkAlone,
+  FIXTURES,
+  fixtureNames,
+  pathFor,
+  readFixture,
+  ruleNameOf,
+  wholeFile,
+} from "../support/rule-examples.ts";
 
-const folder = join(import.meta.dirname, "fixtures");
-const fixtures = globSync("*.{nix,yaml}", { cwd: folder, ignore: "*.fixed.nix" }).sort();
-const read = (name: string): string => readFileSync(join(folder, name), "utf8");
-
-const PROJECT_FILE = "/.disko-toolstack.yaml";
-
-/** A line `# .disko-toolstack.yaml: { … }` gives a layout its project file. */
-async function check(text: string, path = "/disko.nix"): Promise<CheckResult> {
-  const project = /^# \.disko-toolstack\.yaml: (\{.*\})$/m.exec(text)?.[1];
-  const workspace = { ...(project !== undefined && { [PROJECT_FILE]: project }), [path]: text };
-  return (await engineFor(workspace)).check(path, DEFAULT_SETTINGS);
-}
-
-/** Fixtures and examples of the rule about project files are project files. */
-function pathFor(rule: string): string {
-  return rule === "project-file" ? PROJECT_FILE : "/disko.nix";
-}
-
-/** `ignored-mount-option.shared-list.nix` belongs to the rule ignored-mount-option. */
-function ruleNameOf(fixture: string): string {
-  return basename(fixture).split(".")[0] ?? "";
-}
+const fixtures = fixtureNames();
 
 test("every fixture belongs to a rule, and every fixed file to a fixture", () => {
   expect(fixtures.filter((name) => !RULES.some((rule) => rule.name === ruleNameOf(name)))).toEqual([]);
-  const fixed = globSync("*.fixed.nix", { cwd: folder });
+  const fixed = globSync("*.fixed.nix", { cwd: FIXTURES });
   expect(fixed.filter((name) => !fixtures.includes(name.replace(/\.fixed\.nix$/, ".nix")))).toEqual([]);
 });
 
 describe.each(fixtures)("%s", (fixture) => {
   test("finds what is drawn and nothing else", async () => {
-    const text = read(fixture);
-    const { expected, actual } = compareDrawings(text, (await check(text, pathFor(ruleNameOf(fixture)))).findings);
+    const text = readFixture(fixture);
+    const { expected, actual } = compareDrawings(text, (await checkAlone(text, pathFor(ruleNameOf(fixture)))).findings);
     expect(actual).toEqual(expected);
   });
 
   test("its fixes resolve the finding and give the fixed file", async () => {
     const rule = ruleNameOf(fixture);
-    const text = read(fixture);
-    const fixes = (await check(text, pathFor(rule))).findings
+    const text = readFixture(fixture);
+    const fixes = (await checkAlone(text, pathFor(rule))).findings
       .filter((f) => f.rule === rule)
       .flatMap((f) => f.fixes.slice(0, 1));
     const fixedName = fixture.replace(/\.(nix|yaml)$/, ".fixed.$1");
     if (fixes.length === 0) {
-      expect(globSync(fixedName, { cwd: folder }), "a rule without fixes here needs no fixed file").toEqual([]);
+      expect(globSync(fixedName, { cwd: FIXTURES }), "a rule without fixes here needs no fixed file").toEqual([]);
       return;
     }
     const fixed = applyDistinct(text, fixes);
-    if (process.env.UPDATE) writeFileSync(join(folder, fixedName), fixed);
-    expect(fixed).toBe(read(fixedName));
-    const after = (await check(fixed)).findings;
+    if (process.env.UPDATE) writeFileSync(join(FIXTURES, fixedName), fixed);
+    expect(fixed).toBe(readFixture(fixedName));
+    const after = (await checkAlone(fixed)).findings;
     expect(after.filter((f) => f.code === "DSK100")).toEqual([]);
-    const unfixable = (await check(text)).findings.filter((f) => f.rule === rule && f.fixes.length === 0).length;
+    const unfixable = (await checkAlone(text)).findings.filter((f) => f.rule === rule && f.fixes.length === 0).length;
     expect(after.filter((f) => f.rule === rule).length).toBe(unfixable);
   });
 });
@@ -77,12 +63,12 @@ function applyDistinct(text: string, fixes: CheckResult["findings"][number]["fix
 describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))("%s", (_, rule) => {
   test("has a fixture that finds it", () => {
     const own = fixtures.filter((f) => ruleNameOf(f) === rule.name);
-    expect(own.some((f) => read(f).includes(`^ ${rule.code}`))).toBe(true);
+    expect(own.some((f) => readFixture(f).includes(`^ ${rule.code}`))).toBe(true);
   });
 
   test("the bad example of its page is found, the good one is not", async () => {
     const has = async (text: string) =>
-      (await check(wholeFile(text, rule.name), pathFor(rule.name))).findings.filter((f) => f.rule === rule.name).length;
+      (await checkAlone(wholeFile(text, rule), pathFor(rule.name))).findings.filter((f) => f.rule === rule.name).length;
     expect(await has(rule.docs.bad), rule.docs.bad).toBeGreaterThan(0);
     expect(await has(rule.docs.good), rule.docs.good).toBe(0);
   });
@@ -115,34 +101,3 @@ test("RULES.md is current (UPDATE=1 writes it)", () => {
   if (process.env.UPDATE) writeFileSync(file, ruleBook(RULES));
   expect(readFileSync(file, "utf8")).toBe(ruleBook(RULES));
 });
-
-/** Examples that show only subvolumes are set into an otherwise faultless file. */
-function wholeFile(example: string, rule: string): string {
-  if (/\bdisko\b/.test(example) || pathFor(rule) === PROJECT_FILE) return example;
-  return `{
-  disko.devices.disk.main = {
-    type = "disk";
-    device = "/dev/disk/by-id/nvme-EXAMPLE";
-    content = {
-      type = "gpt";
-      partitions = {
-        ESP = {
-          size = "1G";
-          type = "EF00";
-          content = { type = "filesystem"; format = "vfat"; mountpoint = "/boot"; mountOptions = [ "umask=0077" ]; };
-        };
-        root = {
-          size = "100%";
-          content = {
-            type = "btrfs";
-            subvolumes = {
-${example}
-            };
-          };
-        };
-      };
-    };
-  };
-}
-`;
-}

@@ -15,7 +15,7 @@ export const brokenImport = defineRule({
 }`,
     good: `{
   disko.devices = {
-    disk = { };
+    nodev."/" = { fsType = "tmpfs"; };
   };
 }`,
     sources: ["https://nix.dev/manual/nix/latest/language/builtins.html#builtins-import"],

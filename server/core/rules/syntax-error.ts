@@ -11,13 +11,13 @@ export const syntaxError = defineRule({
     bad: `{
   disko.devices.disk.main = {
     device = "/dev/sda"
-    content = null;
+    content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
   };
 }`,
     good: `{
   disko.devices.disk.main = {
     device = "/dev/sda";
-    content = null;
+    content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
   };
 }`,
     sources: ["https://nix.dev/manual/nix/latest/language/"],

@@ -16,7 +16,7 @@ export const valueMismatch = defineRule({
     device = "/dev/disk/by-id/nvme-EXAMPLE";
     content = {
       type = "gpt";
-      partitions.swap = { size = "8GiB"; content = { type = "swap"; }; };
+      partitions.root = { size = "8GiB"; content = { type = "btrfs"; mountpoint = "/"; }; };
     };
   };
 }`,
@@ -25,7 +25,7 @@ export const valueMismatch = defineRule({
     device = "/dev/disk/by-id/nvme-EXAMPLE";
     content = {
       type = "gpt";
-      partitions.swap = { size = "8G"; content = { type = "swap"; }; };
+      partitions.root = { size = "8G"; content = { type = "btrfs"; mountpoint = "/"; }; };
     };
   };
 }`,
