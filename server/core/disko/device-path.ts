@@ -11,8 +11,8 @@ export function contentDevice(content: DiskoObject): string | undefined {
   return stringOr(content, "device", content.parent && deviceBelow(content.parent));
 }
 
-/** The device that `object` offers to what is in it. */
-function deviceBelow(object: DiskoObject): string | undefined {
+/** The device that `object` offers to what is in it, or to whoever names it. */
+export function deviceBelow(object: DiskoObject): string | undefined {
   switch (object.type) {
     case "disk":
       return knownString(object, "device");
@@ -91,7 +91,8 @@ function tablePartitionDevice(partition: DiskoObject): string | undefined {
   return numbered(disk, index + 1);
 }
 
-function numbered(disk: string, index: number): string | undefined {
+/** The path by which the kernel or udev knows a partition of `disk` by its number, from 1. */
+export function numbered(disk: string, index: number): string | undefined {
   if (/^\/dev\/(?:[vs]|xvd).+/.test(disk)) return `${disk}${index}`;
   if (/^\/dev\/(?:disk|zvol)\/.+/.test(disk)) return `${disk}-part${index}`;
   if (/^\/dev\/(?:(?:nvme|mmcblk).+|md\/.*[0-9]|loop[0-9]+)$/.test(disk)) return `${disk}p${index}`;

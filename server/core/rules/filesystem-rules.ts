@@ -1,3 +1,5 @@
+import { deviceNotThereYet } from "./device-not-there-yet.ts";
+import { deviceWithContent } from "./device-with-content.ts";
 import { refusedMkfsValue } from "./refused-mkfs-value.ts";
 import type { Rule } from "./rule.ts";
 import { tooFewDevices } from "./too-few-devices.ts";
@@ -9,7 +11,9 @@ import { weakerMetadata } from "./weaker-metadata.ts";
 export const FILESYSTEM_RULES: readonly Rule[] = [
   unknownMkfsArgument,
   refusedMkfsValue,
+  deviceNotThereYet,
   tooFewDevices,
   unstableProfile,
+  deviceWithContent,
   weakerMetadata,
 ];

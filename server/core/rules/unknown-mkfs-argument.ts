@@ -85,7 +85,7 @@ function isMountOption(word: string): boolean {
 function* strayWords({ devices, options }: MkfsCommand, syntax: SyntaxOf) {
   const told = new Set<string>();
   for (const word of devices) {
-    if (word.text.startsWith("/")) continue;
+    if (word.text.startsWith("/") || isPlaceholder(word.text)) continue;
     const label = options.find(({ option, value }) => option.long === "label" && value?.word.at === word.at);
     const { at } = word;
     if (label !== undefined) {
@@ -104,6 +104,11 @@ function* strayWords({ devices, options }: MkfsCommand, syntax: SyntaxOf) {
       };
     }
   }
+}
+
+/** `SECOND_DISK`: whoever takes the file over is to write a path there, and knows it. */
+function isPlaceholder(word: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(word);
 }
 
 /** `-L my disk`, `my disk` → `-L 'my disk'`, `'my disk'`. */
