@@ -18,6 +18,7 @@ import { createProjectViews, evaluateSome, type HostsDone, type ProjectViews } f
 import { hoverAt } from "./engine/hover.ts";
 import { keepLatest } from "./engine/keep-latest.ts";
 import { profile } from "./engine/profile.ts";
+import { exampleOf, filesOfExample, type Said, saidBy } from "./engine/rule-examples.ts";
 import { levelsInForce } from "./engine/rule-levels.ts";
 import { rulePage } from "./engine/rule-page.ts";
 import { suppressionEdit } from "./engine/suppression.ts";
@@ -31,7 +32,8 @@ import type { PatternData } from "./patterns/pattern.ts";
 import { createPatternIndex } from "./patterns/pattern-index.ts";
 import { patternPage } from "./patterns/pattern-page.ts";
 import { findRule, RULES } from "./rules/index.ts";
-import type { Settings } from "./settings.ts";
+import type { Rule } from "./rules/rule.ts";
+import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { asksOf } from "./stack/asks.ts";
 import type { ToolChange } from "./stack/change-project-file.ts";
 import { PROJECT_FILES } from "./stack/project-file.ts";
@@ -168,6 +170,17 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
     return { findings: inOrder([...findingsOfAll(all, alone), ...unused]), hosts, read, pending };
   }
 
+  /** What the check says of the bad example of a rule. */
+  function saidOfExample(rule: Rule): readonly Said[] {
+    const example = exampleOf(rule, rule.docs.bad);
+    const texts = filesOfExample(example);
+    const own = createProjectViews(texts, parser, patterns);
+    if (isProjectFile(example.path)) {
+      return saidBy(rule, checkProjectFile(example.path, own, DEFAULT_SETTINGS).findings);
+    }
+    return saidBy(rule, examine(analyzeFile(example.path, texts, parser), own, DEFAULT_SETTINGS).findings);
+  }
+
   /** The projects as they would be with other texts; hosts that do not read them are kept. */
   const viewsWith = (changed: Files): ProjectViews => createProjectViews(changed, parser, patterns, views);
 
@@ -206,7 +219,7 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
     explain(topic) {
       const rule = findRule(topic);
-      if (rule) return { title: `${rule.code} ${rule.name}`, markdown: rulePage(rule) };
+      if (rule) return { title: `${rule.code} ${rule.name}`, markdown: rulePage(rule, saidOfExample(rule)) };
       return optionPage(topic) ?? patternPage(bundled, topic, asksOf(bundled));
     },
 
