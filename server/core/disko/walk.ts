@@ -9,6 +9,7 @@ import type { Location } from "../text/span.ts";
 import { judge, valueProblem } from "./check-value.ts";
 import { attributesOf, definitionsOf, type Found, type FoundAttribute, isOpen } from "./definitions.ts";
 import type { DiskoAttribute, DiskoObject, StructureProblem } from "./layout.ts";
+import { neededAttributes } from "./needed-attributes.ts";
 import { attributeNames, requiredAttributes, schemaAttribute } from "./schema.ts";
 import { internalAttribute } from "./schema-internals.ts";
 import type { SchemaType } from "./schema-type.ts";
@@ -305,15 +306,7 @@ function reportMissing(walk: Walk, object: DiskoObject): void {
   for (const name of requiredAttributes(object.type)) {
     if (!object.attributes.has(name)) walk.problems.push({ kind: "missing-attribute", at: object.at, object, name });
   }
-  if (object.type === "table_partition" && !object.attributes.has("name") && needsName(object)) {
-    walk.problems.push({ kind: "missing-attribute", at: object.at, object, name: "name" });
+  for (const name of neededAttributes(object)) {
+    walk.problems.push({ kind: "missing-attribute", at: object.at, object, name });
   }
-}
-
-/** parted wants a name for every partition of a GPT table and for none of an MBR table. */
-function needsName(object: DiskoObject): boolean {
-  const format = object.parent?.attributes.get("format");
-  return (
-    format === undefined || format.definitions.every(({ value }) => value.kind === "string" && value.value === "gpt")
-  );
 }

@@ -59,6 +59,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   "lvm_pv vg": 'vg = "pool";',
   "mdraid name": 'name = "raid1";',
   "zfs pool": 'pool = "zroot";',
+  "zfs_volume size": 'size = "10G";',
+  "lv pool": 'pool = "thinpool";',
   "zfs_vdev members": 'members = [ "disk1" "disk2" ];',
   "bcachefs filesystem": 'filesystem = "main";',
 };

@@ -1,5 +1,6 @@
 import { brokenImport } from "./broken-import.ts";
 import { duplicateAttribute } from "./duplicate-attribute.ts";
+import { groupWithoutMembers } from "./group-without-members.ts";
 import { internalAttribute } from "./internal-attribute.ts";
 import { missingAttribute } from "./missing-attribute.ts";
 import { missingContentType } from "./missing-content-type.ts";
@@ -7,6 +8,7 @@ import type { Rule } from "./rule.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { unknownAttribute } from "./unknown-attribute.ts";
 import { unknownContentType } from "./unknown-content-type.ts";
+import { unknownReference } from "./unknown-reference.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 import { valueMismatch } from "./value-mismatch.ts";
 import { wrongType } from "./wrong-type.ts";
@@ -23,5 +25,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   brokenImport,
   duplicateAttribute,
   internalAttribute,
+  unknownReference,
+  groupWithoutMembers,
   unusedSuppression,
 ];
