@@ -60,7 +60,7 @@ function withoutMarks(text: string): string {
 
 /** What belongs to a list item is indented like it. */
 function wrap(text: string, width: number): string[] {
-  const lead = /^\s*(?:(?:[-*]|\d+\.)\s+)?/.exec(text)?.[0] ?? "";
+  const lead = /^\s*(?:(?:[-*>]|\d+\.)\s+)?/.exec(text)?.[0] ?? "";
   const lines = wrapWords(text.slice(lead.length), width - lead.length, measure);
   if (lines.length === 0) return [lead.trimEnd()];
   return lines.map((line, index) => (index === 0 ? lead : " ".repeat(lead.length)) + line);
