@@ -1,4 +1,5 @@
 import { brokenImport } from "./broken-import.ts";
+import { deprecatedForm } from "./deprecated-form.ts";
 import { duplicateAttribute } from "./duplicate-attribute.ts";
 import { groupWithoutMembers } from "./group-without-members.ts";
 import { internalAttribute } from "./internal-attribute.ts";
@@ -25,6 +26,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   brokenImport,
   duplicateAttribute,
   internalAttribute,
+  deprecatedForm,
   unknownReference,
   groupWithoutMembers,
   unusedSuppression,
