@@ -1,6 +1,6 @@
+import { turningChecksumsOff } from "../mounts/checksums-off.ts";
 import type { EffectiveFilesystem } from "../mounts/effective.ts";
-import { askedBy } from "../mounts/fold.ts";
-import { type MountOption, optionsOf } from "../mounts/mount-option.ts";
+import { mirroredProfile } from "../mounts/mkfs-profiles.ts";
 import { placeKey } from "../mounts/written-options.ts";
 import { defineRule } from "./rule.ts";
 
@@ -26,8 +26,10 @@ export const nodatacowOnDecidingMount = defineRule({
   *check({ effective }) {
     const said = new Set<string>();
     for (const filesystem of effective.filesystems) {
-      const option = turningOff(filesystem);
+      const option = filesystem.decider && turningChecksumsOff(filesystem)?.option;
       if (option === undefined || said.has(placeKey(option.at)) || isDedicated(filesystem)) continue;
+      // Where the data is mirrored no-checksums-on-mirror says it.
+      if (mirroredProfile(filesystem.filesystem) !== undefined) continue;
       said.add(placeKey(option.at));
       const what =
         filesystem.state?.datacow === false ? "copy-on-write, checksums and compression" : "checksums and compression";
@@ -38,15 +40,6 @@ export const nodatacowOnDecidingMount = defineRule({
     }
   },
 });
-
-function turningOff({ decider, state }: EffectiveFilesystem): MountOption | undefined {
-  if (decider === undefined || state === undefined || state.datasum) return undefined;
-  const setting = state.datacow ? "datasum" : "datacow";
-  return optionsOf(decider).findLast((option) => {
-    const asked = askedBy(option);
-    return asked?.setting === setting && asked.value === "off";
-  });
-}
 
 /** A filesystem of its own for one mount: then it is what was wanted. */
 function isDedicated({ mounts, decider, filesystem }: EffectiveFilesystem): boolean {
