@@ -32,7 +32,8 @@ export function secretsOf(
   if (more === undefined) return undefined;
   const [used, ...unused] = states.flatMap(([name, state]) => secretIn(name, state));
   if (used === undefined) return undefined;
-  return { used, unused: unused.filter(({ file }) => !more.some(({ value }) => value === file)) };
+  const stored = new Set([used.file, ...more.map(({ value }) => value)].filter((file) => file !== undefined));
+  return { used, unused: unused.filter(({ file }) => file === undefined || !stored.has(file)) };
 }
 
 function secretIn(name: string, state: AttributeState): Secret[] {

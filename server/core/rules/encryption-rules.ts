@@ -1,4 +1,5 @@
 import { discardStoppedByLuks } from "./discard-stopped-by-luks.ts";
+import { lockedAtBoot } from "./locked-at-boot.ts";
 import { luksKeyGoneAtBoot } from "./luks-key-gone-at-boot.ts";
 import { luksSettingOfOtherInitrd } from "./luks-setting-of-other-initrd.ts";
 import type { Rule } from "./rule.ts";
@@ -12,4 +13,5 @@ export const ENCRYPTION_RULES: readonly Rule[] = [
   unusedLuksSecret,
   luksKeyGoneAtBoot,
   luksSettingOfOtherInitrd,
+  lockedAtBoot,
 ];
