@@ -1,7 +1,7 @@
-import { stringOf } from "../disko/attribute-value.ts";
 import { partitionLabel } from "../disko/device-path.ts";
 import { everyObject } from "../disko/every-object.ts";
 import type { DiskoObject } from "../disko/layout.ts";
+import { isFoundByLabel } from "../disko/partition-label.ts";
 import { defineRule } from "./rule.ts";
 
 /** Two GPT partitions with one label. disko finds partitions by label, so one of them is found for both. */
@@ -53,14 +53,3 @@ export const duplicatePartitionLabel = defineRule({
     }
   },
 });
-
-/** A partition with a content that disko looks for by label. */
-function isFoundByLabel(object: DiskoObject): boolean {
-  if (object.type !== "gpt_partition" || object.conditional || object.open || object.children.length === 0)
-    return false;
-  const sure = [stringOf(object, "label"), stringOf(object, "name")].every(
-    (one) => one.kind !== "known" || one.certain,
-  );
-  const onRaid = object.parent?.parent?.type === "mdadm";
-  return sure && !onRaid && !object.attributes.has("uuid") && !object.attributes.has("device");
-}

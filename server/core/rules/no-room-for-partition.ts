@@ -1,5 +1,6 @@
 import { everyObject } from "../disko/every-object.ts";
 import type { DiskoObject } from "../disko/layout.ts";
+import { failureOnEveryDisk, requestOf } from "../disko/partition-extent.ts";
 import { partitionsInOrder, takesTheRest } from "../disko/partition-order.ts";
 import { defineRule } from "./rule.ts";
 
@@ -48,7 +49,7 @@ export const noRoomForPartition = defineRule({
       const greedy = order.findIndex(takesTheRest);
       const taker = order[greedy];
       const victim = order.slice(greedy + 1).find(needsRoom);
-      if (taker === undefined || victim === undefined) continue;
+      if (taker === undefined || victim === undefined || mayHaveRoom(order)) continue;
       const size = taker.attributes.get("size")?.definitions[0];
       yield {
         at: size?.at ?? taker.at,
@@ -62,4 +63,11 @@ export const noRoomForPartition = defineRule({
 /** A partition with a place of its own may lie before the others. */
 function needsRoom(partition: DiskoObject): boolean {
   return !partition.open && !partition.attributes.has("start") && !partition.attributes.has("end");
+}
+
+/** A partition with a place of its own may leave room before it: then the partitions are laid out to see. */
+function mayHaveRoom(order: readonly DiskoObject[]): boolean {
+  if (!order.some((one) => one.attributes.has("start") || one.attributes.has("end"))) return false;
+  const requests = order.flatMap((one) => requestOf(one) ?? []);
+  return requests.length < order.length || failureOnEveryDisk(requests) === undefined;
 }
