@@ -77,3 +77,17 @@ export function rightPlace(object: DiskoObject, name: string): string | undefine
 export function adviceOnUnknown({ type }: DiskoObject): string {
   return type === "devices" ? "If it is a disk, it belongs inside `disk`; otherwise remove it." : "Remove it.";
 }
+
+/** Attributes of earlier disko releases: https://github.com/nix-community/disko/blob/master/docs/upgrade-guide.md */
+const GONE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  table_partition: { type: "partitions are always part of a table" },
+  lv: { type: "logical volumes are always part of a group" },
+  zfs_fs: { zfs_type: "`type` says it" },
+  zfs_volume: { zfs_type: "`type` says it" },
+};
+
+/** Why disko has no such attribute any more; undefined where it never had it. Removing it is all there is to do. */
+export function whyGone({ type }: DiskoObject, name: string): string | undefined {
+  const names = GONE[type] ?? {};
+  return Object.hasOwn(names, name) ? names[name] : undefined;
+}

@@ -86,6 +86,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "flags",
   "fs-type",
   "part-type",
+  "type",
   "content",
 ]);
 
@@ -98,6 +99,8 @@ function plainBindings(element: Expr): ReadonlyMap<string, AttrBinding> | undefi
     if (binding.kind !== "binding" || first?.kind !== "identifier" || !KNOWN.has(first.name)) return undefined;
     if (first.name === "content") continue;
     if (rest.length > 0) return undefined;
+    // That of the oldest form, which disko refuses today.
+    if (first.name === "type" && textOf(binding.value) !== "partition") return undefined;
     found.set(first.name, binding);
   }
   return found;
@@ -125,8 +128,7 @@ function extentOf(bindings: ReadonlyMap<string, AttrBinding>, before: number): E
   if (typeof start !== "number" || end === undefined) return undefined;
   if (start < before || start - before > LARGEST_GAP) return undefined;
   if (end === "end") return { size: "100%", end };
-  const size = Math.floor((end - start) / MIB);
-  return size < 1 ? undefined : { size: `${size}M`, end };
+  return end <= start ? undefined : { size: `${Math.max(1, Math.round((end - start) / MIB))}M`, end };
 }
 
 interface Partition {

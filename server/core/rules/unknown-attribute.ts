@@ -1,8 +1,8 @@
 import { describeObjectFirst } from "../disko/object-name.ts";
-import { adviceOnUnknown, hookWithoutPlace, meantAttribute, rightPlace } from "../disko/right-place.ts";
+import { adviceOnUnknown, hookWithoutPlace, meantAttribute, rightPlace, whyGone } from "../disko/right-place.ts";
 import { editDistance } from "../text/similar.ts";
 import { defineRule } from "./rule.ts";
-import { renameAttribute } from "./source-fix.ts";
+import { removeBinding, renameAttribute } from "./source-fix.ts";
 
 /** Attributes that no module type of disko has. Hooks at places without hooks have a rule of their own. */
 export const unknownAttribute = defineRule({
@@ -18,13 +18,25 @@ export const unknownAttribute = defineRule({
     good: `"@home" = {
   mountpoint = "/home";
 };`,
-    sources: ["https://github.com/nix-community/disko/tree/master/lib/types"],
+    sources: [
+      "https://github.com/nix-community/disko/tree/master/lib/types",
+      "https://github.com/nix-community/disko/blob/master/docs/upgrade-guide.md",
+    ],
   },
 
   *check({ layout, syntax }) {
     for (const problem of layout.problems) {
       if (problem.kind !== "unknown-attribute" || hookWithoutPlace(problem.object, problem.name)) continue;
-      const { at, object, name } = problem;
+      const { at, object, name, binding } = problem;
+      const gone = whyGone(object, name);
+      if (gone !== undefined) {
+        yield {
+          at,
+          message: `${describeObjectFirst(object)} has no \`${name}\` since disko of 2023 (${gone}), so disko refuses the whole layout. Remove it.`,
+          fixes: removeBinding(syntax, binding, `Remove \`${name}\``, false),
+        };
+        continue;
+      }
       const near = problem.suggestion;
       const wanted = near ?? meantAttribute(object, name);
       const place = rightPlace(object, name);

@@ -34,12 +34,20 @@ export const wrongType = defineRule({
       const { at, expected, actual } = problem;
       yield {
         at,
-        message: `${describeMisfit(problem)} is ${actual}, so disko refuses the layout. Write ${expected}.`,
+        message: `${describeMisfit(problem)} is ${actual}, so disko refuses the layout. ${note(problem)}Write ${expected}.`,
         fixes: fixesFor(problem, syntax),
       };
     }
   },
 });
+
+/** The two kinds of tables are easily mixed up. */
+function note({ object, name, value }: WrongType): string {
+  if (name !== "partitions") return "";
+  if (object.type === "table" && value.kind === "attrs") return 'Partitions as a set belong to `type = "gpt"`. ';
+  if (object.type === "gpt" && value.kind === "list") return 'A list belongs to the old `type = "table"`. ';
+  return "";
+}
 
 function fixesFor({ at, expected, value }: WrongType, syntax: SyntaxOf): Fix[] {
   const source = sourceAt(syntax, at);
