@@ -4,17 +4,17 @@ import { describeObject } from "../disko/object-name.ts";
 import { defineRule } from "./rule.ts";
 import { replaceSource, sourceAt } from "./source-fix.ts";
 
-/** The kernel has fifteen bits for it. https://man7.org/linux/man-pages/man8/swapon.8.html */
+/** The kernel has fifteen bits for it; swapon takes this in place of a larger `pri=` (measured with util-linux 2.38). */
 const LARGEST = 32767n;
 
-/** A priority of a swap partition that swapon refuses. */
+/** A priority that no swap can have. */
 export const swapPriorityOutOfRange = defineRule({
   code: "DSK344",
   name: "swap-priority-out-of-range",
-  consequence: "install",
+  consequence: "silent",
   docs: {
     what: "`priority` of a swap beyond 32767.",
-    why: "disko takes any whole number and gives it to swapon, which stops at more than 32767 (`Numerical result out of range`): the installation fails when the disk is already formatted.",
+    why: "disko takes any whole number and NixOS hands it on as `pri=`; of a larger one swapon makes 32767, without a word. Two swaps beyond it are used in turns, whatever their order was to be.",
     bad: `{
   disko.devices.disk.main = {
     device = "/dev/disk/by-id/nvme-EXAMPLE";
@@ -29,24 +29,20 @@ export const swapPriorityOutOfRange = defineRule({
 }`,
     sources: [
       "https://man7.org/linux/man-pages/man8/swapon.8.html",
+      "https://man7.org/linux/man-pages/man2/swapon.2.html",
       "https://github.com/nix-community/disko/blob/master/lib/types/swap.nix",
     ],
   },
 
   *check({ layout, syntax }) {
-    for (const swap of everyObject(layout.objects).filter(({ type }) => type === "swap")) {
+    for (const swap of everyObject(layout.objects).filter(({ type }) => type === "swap" || type === "btrfs_swap")) {
       const priority = attributeState(swap, "priority");
-      const random = attributeState(swap, "randomEncryption");
       if (priority.kind !== "certain" || priority.value.kind !== "int" || priority.value.value <= LARGEST) continue;
-      // disko does not swap to one with a random key at the installation.
-      const isRandom = random.kind === "certain" && random.value.kind === "bool" && random.value.value;
-      if (isRandom || random.kind === "unknown") continue;
       const text = String(priority.value.value);
       yield {
         at: priority.at,
-        message: `swapon takes priorities up to 32767 and refuses ${text} of ${describeObject(swap)}: the installation stops when the disk is already formatted. Write a smaller number; only the order among the swaps counts.`,
-        fixes:
-          sourceAt(syntax, priority.at) === text ? [replaceSource(priority.at, "32767", "Write 32767", false)] : [],
+        message: `No swap can have priority ${text}: ${describeObject(swap)} gets 32767, the largest there is, without a word. Write 32767 or less; only the order among the swaps counts.`,
+        fixes: sourceAt(syntax, priority.at) === text ? [replaceSource(priority.at, "32767", "Write 32767", true)] : [],
       };
     }
   },
