@@ -1,6 +1,7 @@
 /**
  * What is being done, on one line that is written over and taken away again. Only for a person who looks at a terminal and
- * has waited a moment: never in a pipe, in CI, or on a terminal that cannot erase.
+ * has waited a moment: never in a pipe, in CI, or on a terminal that cannot go back. It is erased with blanks, so that it
+ * needs no control sequence, which NO_COLOR forbids in the eyes of some.
  */
 import { cellsOf } from "./cells.ts";
 import type { World } from "./world.ts";
@@ -11,7 +12,6 @@ const PATIENCE = 300;
 const PACE = 80;
 /** Without a terminal to ask. */
 const WIDTH = 80;
-const ERASE = "\r\u001b[K";
 
 export interface Progress {
   /** Says what is being done now; may be called as often as one likes. */
@@ -25,32 +25,36 @@ export function openProgress({ stderr, environment, now }: Pick<World, "stderr" 
     return { show: () => {}, clear: () => {} };
   }
   let next = now() + PATIENCE;
-  let isShown = false;
+  let shown = 0;
+  const erase = (): void => {
+    if (shown > 0) stderr.write(`\r${" ".repeat(shown)}\r`);
+    shown = 0;
+  };
   return {
     show(what) {
       const time = now();
       if (time < next) return;
       next = time + PACE;
-      isShown = true;
+      erase();
       // A full line would wrap, and then only its last part could be erased.
-      stderr.write(`${ERASE}${fitting(what, (stderr.columns ?? WIDTH) - 1)}`);
+      const { text, width } = fitting(what, (stderr.columns ?? WIDTH) - 1);
+      stderr.write(text);
+      shown = width;
     },
-    clear() {
-      if (isShown) stderr.write(ERASE);
-      isShown = false;
-    },
+    clear: erase,
   };
 }
 
-function fitting(text: string, width: number): string {
+/** What of the text has room in so many columns, and how many it takes. */
+function fitting(text: string, columns: number): { readonly text: string; readonly width: number } {
   let shown = "";
-  let used = 0;
+  let width = 0;
   for (const cell of cellsOf(text)) {
-    used += cell.width;
-    if (used > width) break;
+    if (width + cell.width > columns) break;
+    width += cell.width;
     shown += cell.shown;
   }
-  return shown;
+  return { text: shown, width };
 }
 
 function isSet(variable: string | undefined): boolean {

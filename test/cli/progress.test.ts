@@ -19,10 +19,25 @@ function terminal({ isTTY = true, environment = {} }: { isTTY?: boolean; environ
     wait: (milliseconds: number) => {
       time += milliseconds;
     },
-    written: () => JSON.stringify(written).slice(1, -1),
-    /** What stands on the line after everything that was written. */
-    line: () => written.split("\r\u001b[K").at(-1),
+    written: () => written,
+    line: () => lineAfter(written),
   };
+}
+
+/** What stands on the line of a terminal after everything that was written. */
+function lineAfter(written: string): string {
+  const cells: string[] = [];
+  let column = 0;
+  for (const character of written) {
+    if (character === "\r") column = 0;
+    else {
+      // A wide character takes two cells.
+      const width = character > "\u2e80" && character !== "\ufffd" ? 2 : 1;
+      cells.splice(column, width, character, ...Array(width - 1).fill(""));
+      column += width;
+    }
+  }
+  return cells.join("").trimEnd();
 }
 
 test("what is done soon needs no words", () => {
@@ -43,8 +58,11 @@ test("one line, written over, fitted to the terminal, and taken away", () => {
   show("Checking 4 of 9: too soon after");
   expect(line()).toBe("Checking 3 of 9: a");
   wait(100);
-  show("Checking 5 of 9: hosts/漢字/disko.nix");
-  expect(line()).toBe("Checking 5 of 9: ho");
+  show("Checking 12: 漢字漢字漢字");
+  expect(line()).toBe("Checking 12: 漢字漢");
+  wait(100);
+  show("Checking 13");
+  expect(line()).toBe("Checking 13");
   clear();
   expect(line()).toBe("");
 });
