@@ -3,7 +3,7 @@
  * to write instead or why there is nothing to write; everything else gets the nearest known name.
  */
 import { didYouMean, editDistance } from "../text/similar.ts";
-import { describeOption, optionNames } from "./vocabulary.ts";
+import { describeOption, optionNames, spellingOf } from "./vocabulary.ts";
 
 export interface BetterName {
   /** The whole option to write instead, with its value. */
@@ -63,6 +63,17 @@ const KNOWN_MISTAKES: Readonly<Record<string, { readonly instead?: string; reado
   pri: { note: SWAP },
 };
 
+/** `compress:zstd`, `commit:60`, `zstd:3`: the name of an option and its value, not joined by `=`; or the value alone. */
+function withEqualsSign(name: string, value: string | undefined): BetterName | undefined {
+  if (value !== undefined) return undefined;
+  if (/^(?:zstd(?::-?\d+)?|zlib(?::\d)?|lzo)$/.test(name)) return { text: `compress=${name}`, certain: false };
+  const colon = name.indexOf(":");
+  const [before, after] = [name.slice(0, colon), name.slice(colon + 1)];
+  const spelling = colon < 0 || after === "" ? undefined : spellingOf(before);
+  if (spelling === undefined || spelling.value.kind === "any" || spelling.value.kind === "flag") return undefined;
+  return { text: `${before}=${after}`, certain: true };
+}
+
 /** What may have been meant by a name that is not in the vocabulary. */
 export function explainMisnamed(name: string, value: string | undefined): Misnamed {
   const assigned = value === undefined ? "" : `=${value}`;
@@ -72,6 +83,8 @@ export function explainMisnamed(name: string, value: string | undefined): Misnam
     const text = mistake.instead.includes("=") ? mistake.instead : mistake.instead + assigned;
     return { better: { text, certain: editDistance(name, mistake.instead) === 1 }, note: mistake.note };
   }
+  const better = withEqualsSign(name, value);
+  if (better !== undefined) return { better, note: undefined };
   const positive = name.startsWith("no") ? describeOption(name.slice(2)) : undefined;
   if (positive !== undefined && positive.scope === "filesystem") {
     return { better: undefined, note: `\`${name.slice(2)}\` has no negation.` };
@@ -81,7 +94,8 @@ export function explainMisnamed(name: string, value: string | undefined): Misnam
     return { better: { text: lower + assigned, certain: true }, note: undefined };
   }
   const near = didYouMean(name, optionNames());
-  if (near === undefined) return { better: undefined, note: undefined };
+  // From three edits on it is another word, however long.
+  if (near === undefined || editDistance(name, near) > 2) return { better: undefined, note: undefined };
   // A slip that turns `x` into `nox` or back says the opposite: offered, never applied by itself.
   const opposite = near === `no${name}` || name === `no${near}`;
   return { better: { text: near + assigned, certain: editDistance(name, near) === 1 && !opposite }, note: undefined };

@@ -111,7 +111,7 @@ function readGarbageLevel(name: Algorithm, rest: string, kernel: KernelVersion):
     const value = name === "lzo" ? "lzo" : `${name}:${DEFAULT_LEVEL}`;
     return { kind: "clamped", value, written: value, why: `\`${rest}\` is no level` };
   }
-  const digits = /^[-: ]*(\d+)$/.exec(rest)?.[1];
+  const digits = /^[-:= ]*(\d+)$/.exec(rest)?.[1];
   const { max } = name === "lzo" ? { max: 0 } : LEVELS[name];
   const meant = digits !== undefined && Number(digits) >= 1 && Number(digits) <= max;
   return { kind: "bad", suggestion: meant ? `${name}:${digits}` : name, certain: meant, since: STRICT_LEVELS };

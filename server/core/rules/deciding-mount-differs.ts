@@ -59,7 +59,7 @@ export const decidingMountDiffers = defineRule({
           : ` ${first.mount.name} comes to \`${writeCompression(first.state.compress)}\`, ${different.mount.name} to \`${writeCompression(different.state.compress)}\`.`;
       yield {
         at: first.mount.options.key ?? first.mount.object.at,
-        message: `Which mount decides for the filesystem on \`${filesystem.filesystem.name}\` depends: ${PHASES.map(([phase, when]) => `${whoDecides(filesystem, phase)} ${when}`).join(", ")}; and they ask for different things.${compression} Write the same filesystem-wide options on all of its mounts.`,
+        message: `Which mount decides for the filesystem on \`${filesystem.filesystem.name}\` depends: ${phasesOf(filesystem)}; and they ask for different things.${compression} ${outcome(filesystem)} Write the same filesystem-wide options on all of its mounts.`,
         related: [{ at: different.mount.options.key ?? different.mount.object.at, message: "asks for something else" }],
       };
     }
@@ -71,6 +71,21 @@ const PHASES: readonly (readonly [Phase, string])[] = [
   ["bootScripted", "with the scripted initrd"],
   ["bootSystemd", "with the systemd initrd"],
 ];
+
+/** A host that boots in one way only has the same mount in both initrds. */
+function phasesOf(filesystem: EffectiveFilesystem): string {
+  const [install, scripted, systemd] = PHASES.map(([phase, when]) => ({ who: whoDecides(filesystem, phase), when }));
+  const parts =
+    scripted?.who === systemd?.who ? [install, { who: scripted?.who, when: "at boot" }] : [install, scripted, systemd];
+  return parts.flatMap((part) => (part === undefined ? [] : [`${part.who} ${part.when}`])).join(", ");
+}
+
+function outcome({ deciders }: EffectiveFilesystem): string {
+  const isRace = PHASES.some(([phase]) => deciders[phase].kind === "race");
+  return isRace
+    ? "So it may change from one boot to the next, without a word."
+    : "So what is installed is stored in another way than what is written later, without a word.";
+}
 
 function whoDecides({ deciders }: EffectiveFilesystem, phase: Phase): string {
   const decider = deciders[phase];
