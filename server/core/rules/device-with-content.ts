@@ -1,5 +1,5 @@
 import { knownString } from "../disko/attribute-value.ts";
-import type { DiskoObject } from "../disko/layout.ts";
+import type { BtrfsFilesystem, DiskoObject, Layout } from "../disko/layout.ts";
 import { isMadeBefore, madeDevices } from "../disko/made-devices.ts";
 import { mkfsCommand } from "../mounts/mkfs-command.ts";
 import { defineRule } from "./rule.ts";
@@ -54,8 +54,9 @@ export const deviceWithContent = defineRule({
         if (device === undefined || content === undefined || content.conditional || content === filesystem.object)
           continue;
         if (holds(content, filesystem.object) || isMadeBefore(device, filesystem.object, layout) !== true) continue;
-        const container = content.type === "luks" ? knownString(content, "name") : undefined;
         const forced = command?.options.some(({ option }) => option.long === "force") ?? false;
+        if (forced && !isMissed(content, filesystem, layout)) continue;
+        const container = content.type === "luks" ? knownString(content, "name") : undefined;
         const happens =
           container !== undefined
             ? "It is in use by then, so mkfs.btrfs refuses it and the installation stops when the disk is already wiped."
@@ -75,6 +76,17 @@ export const deviceWithContent = defineRule({
     }
   },
 });
+
+/** Whether anything comes to grief when the content is overwritten. Some give a member an empty btrfs, for `-f` to take. */
+function isMissed(content: DiskoObject, { subvolumes }: BtrfsFilesystem, { btrfs }: Layout): boolean {
+  if (content.open) return false;
+  if (content.type === "filesystem") return content.attributes.has("mountpoint");
+  const other = btrfs.find(({ object }) => object === content);
+  if (other === undefined) return content.type !== "btrfs";
+  // Its subvolumes are there all the same where both have them.
+  const names = subvolumes.map(({ name }) => name);
+  return other.complete && other.subvolumes.some(({ name }) => !names.includes(name));
+}
 
 function holds(object: DiskoObject, other: DiskoObject): boolean {
   return object === other || (other.parent !== undefined && holds(object, other.parent));

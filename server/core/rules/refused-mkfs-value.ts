@@ -44,7 +44,8 @@ export const refusedMkfsValue = defineRule({
       }
       for (const { kind, word, name } of command.stops) {
         if (kind === "no-value") {
-          yield { at: word.at, message: `\`${name}\` needs a value after it, and there is none. ${STOPS}` };
+          const todo = name === "--compress" ? COMPRESSED : "";
+          yield { at: word.at, message: `\`${name}\` needs a value after it, and there is none. ${STOPS}${todo}` };
         } else if (kind === "useless-value") {
           yield { at: word.at, message: `\`${name}\` takes no value. ${STOPS} Write \`${name}\` alone.` };
         }
@@ -56,15 +57,14 @@ export const refusedMkfsValue = defineRule({
 
 const STOPS = "mkfs.btrfs refuses it, and the installation stops when the disk is already wiped and partitioned.";
 
+const COMPRESSED = ' To have data compressed write it into `mountOptions`, for example "compress=zstd".';
+
 /** Options that speak of the files that `--rootdir` fills the new filesystem with. */
 function* withoutRootdir({ options, complete }: MkfsCommand) {
   if (!complete || options.some(({ option }) => option.long === "rootdir")) return;
   for (const given of options) {
     if (given.option.ofRootdir === undefined || asksForNothing(given)) continue;
-    const todo =
-      given.option.long === "compress"
-        ? ' To have data compressed write it into `mountOptions`, for example "compress=zstd".'
-        : " Remove it.";
+    const todo = given.option.long === "compress" ? COMPRESSED : " Remove it.";
     yield {
       at: given.word.at,
       message: `\`${given.name}\` is only for files that \`--rootdir\` brings along. ${STOPS}${todo}`,
