@@ -1,11 +1,13 @@
 /** The machine of a host, as rules look at it. Nothing of it is computed before a rule asks. */
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
+import { leavesBootAlone } from "../machine/boot-profiles.ts";
 import type { Machine, MachineMount } from "../machine/machine.ts";
 import { marked } from "../nix/values/builtins/modules.ts";
 import { list } from "../nix/values/make.ts";
 import { known, type Value } from "../nix/values/value.ts";
 import type { Configuration, NixosHost, OptionState } from "../nixos/host.ts";
+import { withoutComments } from "../nixos/import-graph.ts";
 import type { Analysis } from "./analysis.ts";
 import type { ProjectView } from "./hosts-of.ts";
 
@@ -20,9 +22,10 @@ export function machineOf(host: NixosHost, analysis: Analysis, view: ProjectView
     configuration: host.configuration,
     facts: host.facts,
     get whole() {
-      whole ??= host.unread().length === 0;
+      whole ??= host.unread().length === 0 && hasDefaultsOfNixos(host, view);
       return whole;
     },
+    isModule: (path) => host.modules().includes(path),
     get layout() {
       layout ??= { of: wholeLayout(host, analysis, view) };
       return layout.of;
@@ -33,6 +36,10 @@ export function machineOf(host: NixosHost, analysis: Analysis, view: ProjectView
     },
   };
   return machine;
+}
+
+function hasDefaultsOfNixos(host: NixosHost, { trees }: ProjectView): boolean {
+  return host.modules().every((path) => leavesBootAlone(withoutComments(trees.get(path)?.text ?? "")));
 }
 
 /** Kept by host: files that define the devices together ask for the same. */
@@ -60,20 +67,22 @@ function mayHaveDevices(module: Value): boolean {
 
 /** Bind mounts that impermanence and the like make of their own lists are not among them. */
 function mountsOf(layout: Layout | undefined, configuration: Configuration): Machine["mounts"] {
-  if (!layout?.complete) return undefined;
+  const enabled = configuration.option(["disko", "enableConfig"]);
+  if (!layout?.complete || (enabled.kind !== "absent" && !isCertain(enabled))) return undefined;
   const fileSystems = configuration.option(["fileSystems"]);
   if (fileSystems.kind === "unknown") return undefined;
   const own = fileSystems.kind === "known" ? fileSystems.value : undefined;
   if (own !== undefined && (own.kind !== "attrs" || !isCertain(fileSystems))) return undefined;
   const mounts = new Map<string, MachineMount>();
-  for (const { mountpoint, fsType, device, options } of layout.mounts) {
+  const byDisko = enabled.kind === "known" && isFalse(enabled.value) ? [] : layout.mounts;
+  for (const { mountpoint, fsType, device, options } of byDisko) {
     const isKnown = options.complete && options.entries.every(({ certain }) => certain);
     mounts.set(mountpoint.value, {
       mountpoint: mountpoint.value,
       fsType,
       device,
       options: isKnown ? options.entries.map(({ value }) => value) : undefined,
-      neededForBoot: undefined,
+      neededForBoot: fsType === "bcachefs" ? true : undefined,
       at: mountpoint.at,
     });
   }
@@ -82,6 +91,10 @@ function mountsOf(layout: Layout | undefined, configuration: Configuration): Mac
     mounts.set(entry.mountpoint, together(mounts.get(entry.mountpoint), entry));
   }
   return mounts;
+}
+
+function isFalse(value: Value): boolean {
+  return value.kind === "bool" && !value.value;
 }
 
 function isCertain(state: OptionState): boolean {
@@ -131,6 +144,6 @@ function together(disko: MachineMount | undefined, own: MachineMount): MachineMo
     fsType: own.fsType ?? disko.fsType,
     device: own.device ?? disko.device,
     options: disko.options && own.options && [...disko.options, ...own.options],
-    neededForBoot: own.neededForBoot,
+    neededForBoot: own.neededForBoot ?? disko.neededForBoot,
   };
 }

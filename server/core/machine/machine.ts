@@ -15,10 +15,13 @@ export interface Machine {
   readonly configuration: Configuration;
   readonly facts: HostFacts;
   /**
-   * Every module of the host was read: an option that nobody defines has the default of NixOS. Where it is false only what is
-   * said for certain counts, and nothing follows from what is not there.
+   * Every module of the host was read, and none of them is an image or an installer of NixOS: an option that nobody defines
+   * has the default of NixOS. Where it is false only what is said for certain counts, and nothing follows from what is not
+   * there.
    */
   readonly whole: boolean;
+  /** Whether a file is a module of the machine itself: options that are written there take effect. */
+  isModule(path: string): boolean;
   /**
    * The devices of all modules together. The file's own layout, with its places, where no other module defines any; undefined
    * where they cannot be told.

@@ -87,7 +87,7 @@ export function addOption({ syntax }: Sources, mount: Mount, text: string, title
 }
 
 /** The attribute set literal that is bound to the name at `name`: `"@" = { … };`. */
-function setNamedAt(tree: SyntaxTree, name: Span): AttrSetExpr | undefined {
+export function setNamedAt(tree: SyntaxTree, name: Span): AttrSetExpr | undefined {
   const binding = pathToSpan(tree, name).findLast((node) => node.kind === "binding");
   if (binding?.value.kind !== "attrset") return undefined;
   const last = binding.path.at(-1)?.span;
