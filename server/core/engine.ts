@@ -147,9 +147,9 @@ export async function createEngine({ grammar, files, patterns }: EngineOptions):
 
   /** The findings of one file, with what its hosts ask of it. */
   function examine(analysis: Analysis, project: ProjectViews, asked: Settings, goOn?: () => boolean) {
-    const settings = analysis.isDisko ? levelsInForce(asked, project.view(analysis.path).file) : asked;
-    const advised = adviseOn(analysis, project, settings, goOn);
-    const { seen, hosts, read, pending } = advised;
+    const advised = adviseOn(analysis, project, asked, goOn);
+    const { seen, hosts, file, read, pending } = advised;
+    const settings = file ? levelsInForce(asked, file) : asked;
     const all = seen.flatMap(({ analysis: own, effective, advices, kernel, hosts }) => {
       const known: Settings = { ...settings, kernel: settings.kernel ?? kernel };
       const machines = [...new Set(hosts.map(({ machine }) => machine))];

@@ -47,6 +47,8 @@ export interface Advised extends Dependencies {
   readonly seen: readonly Seen[];
   /** Hosts of the project whose word counts here; none where no host is asked. */
   readonly hosts: HostsDone;
+  /** What our project file says; undefined where no project is asked. */
+  readonly file: ProjectView["file"] | undefined;
 }
 
 const NONE_ASKED: HostsDone = { done: 0, of: 0 };
@@ -64,7 +66,7 @@ export function adviseOn(
   const { isDisko } = analysis;
   if (!isDisko) {
     const alone: Seen = { analysis, effective: { filesystems: [] }, kernel: undefined, hosts: [], advices: [] };
-    return { seen: [alone], hosts: NONE_ASKED, read: [], pending: [] };
+    return { seen: [alone], hosts: NONE_ASKED, file: undefined, read: [], pending: [] };
   }
   const view = views.view(analysis.path);
   const hosts = evaluateSome(analysis.path, view, goOn);
@@ -72,6 +74,7 @@ export function adviseOn(
   return {
     seen: grouped(stacks, analysis, view, settings).map((group) => seen(group, view, settings)),
     hosts,
+    file: view.file,
     read: view.read(),
     pending: view.pending(),
   };
