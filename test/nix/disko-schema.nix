@@ -45,7 +45,8 @@ let
   describeOption =
     option:
     {
-      required = !(option ? default);
+      # A list or a set that nobody defines is empty.
+      required = !(option ? default) && (option.type.emptyValue or { }) == { };
       internal = option.internal or false;
       readOnly = option.readOnly or false;
     }

@@ -23,7 +23,6 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   "luks.enrollRecovery: only ours": "a newer disko has it",
   "luks.extraFido2EnrollArgs: only ours": "a newer disko has it",
   "table_partition.name: required only by disko": "an MBR table never reads it; the walk asks for it in a GPT",
-  "zpool.datasets: required only by disko": "every pool defines its root dataset itself",
   "topology.type: required only by ours": "disko looks the type up before it would take its default",
 };
 

@@ -189,7 +189,7 @@ export const FILESYSTEM_OBJECTS: Readonly<Record<string, SchemaObject>> = {
     description: "One vdev of a ZFS pool.",
     hooks: false,
     attributes: {
-      members: required(listOf(str), "Devices, or names of disks with a partition called zfs."),
+      members: optional(listOf(str), "Devices, or names of disks with a partition called zfs."),
       mode: optional(VDEV_MODE, "How the members are combined."),
     },
   },

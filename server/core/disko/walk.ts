@@ -13,6 +13,7 @@ import { neededAttributes } from "./needed-attributes.ts";
 import { attributeNames, requiredAttributes, schemaAttribute } from "./schema.ts";
 import { internalAttribute } from "./schema-internals.ts";
 import type { SchemaType } from "./schema-type.ts";
+import { isUnread } from "./unread-attributes.ts";
 
 /** What a walk gathers on its way. */
 export interface Walk {
@@ -163,7 +164,8 @@ function fits(walk: Walk, spot: Holder, type: SchemaType, definition: Found): bo
   noteUnknown(walk, definition.value);
   const problem = valueProblem(spot.object, spot.attribute, type, definition);
   if (problem === undefined) return true;
-  if (spot.firm && definition.firm) walk.problems.push(spot.isItem ? { ...problem, isItem: true } : problem);
+  if (spot.firm && definition.firm && !isUnread(spot.object, spot.attribute))
+    walk.problems.push(spot.isItem ? { ...problem, isItem: true } : problem);
   return false;
 }
 

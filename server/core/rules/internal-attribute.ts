@@ -41,15 +41,20 @@ export const internalAttribute = defineRule({
       const where = describeObject(object);
       yield {
         at,
-        consequence: isReadOnly ? "evaluation" : "risk",
+        consequence: isReadOnly && !isReadLate(name) ? "evaluation" : "risk",
         message: isReadOnly
-          ? `\`${name}\` is what disko itself makes of ${where}, and read only, so disko refuses the whole layout. ${instead(name)}`
+          ? `\`${name}\` is what disko itself makes of ${where}, and read only, so disko refuses the whole layout${isReadLate(name) ? " when it comes to need it" : ""}. ${instead(name)}`
           : `\`${name}\` of ${where} is disko's own: it is taken as it stands, without the checks of a real option, and may be gone with the next release. ${instead(name)}`,
         fixes: isReadOnly ? removeBinding(syntax, binding, `Remove \`${name}\``, false) : [],
       };
     }
   },
 });
+
+/** What disko looks at only with several devices, or for the packages of its scripts: a layout may evaluate for years. */
+function isReadLate(name: string): boolean {
+  return name === "_meta" || name === "_pkgs";
+}
 
 const INSTEAD: Readonly<Record<string, string>> = {
   _create: "Commands of your own belong into `preCreateHook` or `postCreateHook`.",

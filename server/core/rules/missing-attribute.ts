@@ -61,7 +61,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   "zfs pool": 'pool = "zroot";',
   "zfs_volume size": 'size = "10G";',
   "lv pool": 'pool = "thinpool";',
-  "zfs_vdev members": 'members = [ "disk1" "disk2" ];',
   "bcachefs filesystem": 'filesystem = "main";',
 };
 

@@ -132,3 +132,21 @@ test("names that JavaScript objects have are names like others", async () => {
   }
   expect(await problems(btrfsFile('subvolumes.__proto__.mountpoint = "/";'))).toEqual([]);
 });
+
+test("values that disko never reads, whatever they are", async () => {
+  const disk = (content: string, more = "") =>
+    `{ disko.devices = { disk.a = { device = "/dev/sda"; content = { ${content} }; }; ${more} }; }`;
+  const root = 'content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };';
+  const group = 'lvm_vg.v = { type = "lvm_vg"; lvs.a = { size = "1G"; pool = 5; }; };';
+  const unread = [
+    disk(`type = "gpt"; partitions.a = { end = "-1G"; size = "50%"; priority = "x"; ${root} };`),
+    disk(`type = "gpt"; partitions = { a = { end = "-1G"; size = 5; priority = 1; ${root} }; b.size = "1G"; };`),
+    disk(`type = "table"; partitions = [ { name = "a"; part-type = "ESP"; ${root} } ];`),
+    disk(`type = "table"; format = "msdos"; partitions = [ { name = 5; ${root} } ];`),
+    disk('type = "lvm_pv"; vg = "v";', group),
+    btrfsFile('subvolumes."@" = { type = "filesystem"; mountpoint = "/"; };'),
+  ];
+  for (const text of unread) expect([text, await problems(text)]).toEqual([text, []]);
+  const read = disk(`type = "gpt"; partitions = { a = { end = "-1G"; size = "50%"; ${root} }; b.size = "1G"; };`);
+  expect(await problems(read)).toEqual(['value-mismatch size@"50%"']);
+});
