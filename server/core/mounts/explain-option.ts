@@ -6,6 +6,7 @@ import type { Decider, EffectiveFilesystem, EffectiveMount, Phase } from "./effe
 import { compresses, foldOptions, settingIn } from "./fold.ts";
 import { asWritten } from "./ignored-options.ts";
 import type { MountOption } from "./mount-option.ts";
+import { BTRFS_MAN } from "./vocabulary/building-blocks.ts";
 import { describeOption, type OptionDescription, type OptionScope, VOCABULARY } from "./vocabulary.ts";
 
 export interface OptionPage {
@@ -63,6 +64,8 @@ function verdictLine(option: Pick<MountOption, "text" | "name" | "value">): stri
       return `btrfs does not take this value: it takes ${verdict.accepted}.`;
     case "clamped":
       return `btrfs reads it as \`${verdict.to}\`: ${verdict.why}.`;
+    case "not-yet":
+      return `It needs Linux ${kernelText(verdict.since)}.`;
     default:
       return "";
   }
@@ -72,8 +75,11 @@ function verdictLine(option: Pick<MountOption, "text" | "name" | "value">): stri
 export function optionHover(option: MountOption, mount: EffectiveMount, filesystem: EffectiveFilesystem): string {
   const description = describeOption(option.name);
   if (description === undefined) return `\`${option.text}\` is not an option that btrfs or mount(8) knows.`;
-  const effect = description.scope === "filesystem" ? effectLine(description, mount, filesystem) : "";
-  return meaningOf(option, description, [verdictLine(option), effect]);
+  const truths =
+    description.scope === "filesystem"
+      ? [effectLine(description, mount, filesystem), remountLine(option, description, mount, filesystem)]
+      : [];
+  return meaningOf(option, description, [verdictLine(option), ...truths]);
 }
 
 /**
@@ -117,6 +123,31 @@ function effectLine(description: OptionDescription, mount: EffectiveMount, files
   return `In effect here: ${settingText(description.setting, state)}, ${who}.${nothing}`;
 }
 
+/** What a remount leaves as it is (measured), or what is done once, at a mount. */
+const NOT_BY_REMOUNT: ReadonlySet<string> = new Set([
+  ...["space_cache", "clear_cache", "dirsync", "rescue", "usebackuproot", "recovery", "norecovery", "nologreplay"],
+  ...["device", "rescan_uuid_tree", "skip_balance", "iversion", "mand"],
+]);
+
+/**
+ * `nixos-rebuild switch` remounts a mount whose options changed. A remount of any mount sets what it names for the whole
+ * filesystem, and leaves what it does not name: measured on Linux 6.18.
+ */
+function remountLine(
+  option: MountOption,
+  { setting, sources }: OptionDescription,
+  { mount, ignored }: EffectiveMount,
+  { decider }: EffectiveFilesystem,
+): string {
+  if (NOT_BY_REMOUNT.has(setting) || !sources.includes(BTRFS_MAN)) return "";
+  if (ignored.some((one) => one.option === option)) {
+    return `\`nixos-rebuild switch\` remounts a mount whose options changed, and a remount sets what it names for the whole filesystem: \`${option.text}\` may hold everywhere then, until the next boot.`;
+  }
+  return decider === mount
+    ? "Another value holds for all mounts from `nixos-rebuild switch` on; an option that is taken out stays in effect until the next boot."
+    : "";
+}
+
 function settingText(setting: string, state: ReturnType<typeof foldOptions>): string {
   const value = settingIn(state, setting);
   return value === undefined ? "what the kernel picks" : `\`${asWritten(setting, value)}\``;
@@ -131,7 +162,11 @@ const PHASE_NAMES: Readonly<Record<Phase, string>> = {
 /** Undefined where no phase is known. */
 function decidedBy(self: boolean, deciders: EffectiveFilesystem["deciders"]): string | undefined {
   if (self) return "decided by this mount";
-  const names = PHASES.map((phase) => ({ when: PHASE_NAMES[phase], who: whoText(deciders[phase]) }));
+  const all = PHASES.map((phase) => ({ phase, when: PHASE_NAMES[phase], who: whoText(deciders[phase]) }));
+  const [install, scripted, systemd] = all;
+  // A host that boots in one way only has the same mount in both initrds.
+  const sameBoot = install !== undefined && scripted?.who === systemd?.who;
+  const names = sameBoot ? [install, { when: "at boot", who: scripted?.who }] : all;
   const known = names.filter(({ who }) => who !== undefined);
   if (known.length === 0) return undefined;
   const distinct = new Set(names.map(({ who }) => who));

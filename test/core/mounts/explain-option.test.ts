@@ -56,6 +56,19 @@ describe("a hover", () => {
     expect(hover({ mounts }, "/db", "nodatacow")).toContain("In effect here: `datacow`, decided by @ (`/`).");
   });
 
+  test("says what `nixos-rebuild switch` makes of it", () => {
+    expect(hover({ mounts }, "/db", "nodatacow")).toContain(
+      "`nodatacow` may hold everywhere then, until the next boot",
+    );
+    expect(hover({ mounts }, "/", "compress=zstd:1")).toContain("stays in effect until the next boot");
+    const alike = { mounts: { "/": ["compress=zstd"], "/home": ["compress=zstd"] } };
+    expect(hover(alike, "/home", "compress=zstd")).not.toContain("nixos-rebuild");
+  });
+
+  test("says which kernel a value needs", () => {
+    expect(hover({ mounts: { "/": ["compress=zstd:-3"] } }, "/", "compress=zstd:-3")).toContain("It needs Linux 6.15.");
+  });
+
   test("on an option of one mount says no more", () => {
     expect(hover({ mounts }, "/db", "noatime")).not.toContain("In effect");
   });
