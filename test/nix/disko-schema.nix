@@ -45,7 +45,7 @@ let
   describeOption =
     option:
     {
-      # A list or a set that nobody defines is empty.
+      # A list or a set that nobody defines is empty, and what may be null is null.
       required = !(option ? default) && (option.type.emptyValue or { }) == { };
       internal = option.internal or false;
       readOnly = option.readOnly or false;

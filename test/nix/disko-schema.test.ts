@@ -22,7 +22,6 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   "luks.enrollFido2: only ours": "a newer disko has it",
   "luks.enrollRecovery: only ours": "a newer disko has it",
   "luks.extraFido2EnrollArgs: only ours": "a newer disko has it",
-  "table_partition.name: required only by disko": "an MBR table never reads it; the walk asks for it in a GPT",
   "topology.type: required only by ours": "disko looks the type up before it would take its default",
 };
 
