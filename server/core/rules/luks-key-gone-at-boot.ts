@@ -20,6 +20,7 @@ export const luksKeyGoneAtBoot = defineRule({
       type = "luks";
       name = "crypted";
       settings.keyFile = "/tmp/secret.key";
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,
@@ -30,6 +31,7 @@ export const luksKeyGoneAtBoot = defineRule({
       type = "luks";
       name = "crypted";
       passwordFile = "/tmp/secret.key";
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,

@@ -22,6 +22,7 @@ export const luksSettingOfOtherInitrd = defineRule({
       type = "luks";
       name = "crypted";
       settings.crypttabExtraOpts = [ "tpm2-device=auto" ];
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,
@@ -34,6 +35,7 @@ export const luksSettingOfOtherInitrd = defineRule({
       type = "luks";
       name = "crypted";
       settings.crypttabExtraOpts = [ "tpm2-device=auto" ];
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,

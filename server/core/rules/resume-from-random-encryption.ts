@@ -21,6 +21,7 @@ export const resumeFromRandomEncryption = defineRule({
         size = "16G";
         content = { type = "swap"; randomEncryption = true; resumeDevice = true; };
       };
+      partitions.root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
     };
   };
 }`,
@@ -37,6 +38,7 @@ export const resumeFromRandomEncryption = defineRule({
           content = { type = "swap"; resumeDevice = true; };
         };
       };
+      partitions.root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
     };
   };
 }`,

@@ -23,6 +23,7 @@ export const resumeWithoutOffset = defineRule({
         size = "100%";
         content = {
           type = "btrfs";
+          subvolumes."@" = { mountpoint = "/"; };
           subvolumes."@swap" = { mountpoint = "/.swapvol"; swap.swapfile.size = "16G"; };
         };
       };
@@ -43,6 +44,7 @@ export const resumeWithoutOffset = defineRule({
         size = "100%";
         content = {
           type = "btrfs";
+          subvolumes."@" = { mountpoint = "/"; };
           subvolumes."@swap" = { mountpoint = "/.swapvol"; swap.swapfile.size = "16G"; };
         };
       };

@@ -18,13 +18,25 @@ export const swapPriorityOutOfRange = defineRule({
     bad: `{
   disko.devices.disk.main = {
     device = "/dev/disk/by-id/nvme-EXAMPLE";
-    content = { type = "swap"; priority = 65536; };
+    content = {
+      type = "gpt";
+      partitions = {
+        swap = { size = "8G"; content = { type = "swap"; priority = 65536; }; };
+        root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
+      };
+    };
   };
 }`,
     good: `{
   disko.devices.disk.main = {
     device = "/dev/disk/by-id/nvme-EXAMPLE";
-    content = { type = "swap"; priority = 32767; };
+    content = {
+      type = "gpt";
+      partitions = {
+        swap = { size = "8G"; content = { type = "swap"; priority = 32767; }; };
+        root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
+      };
+    };
   };
 }`,
     sources: [

@@ -22,6 +22,7 @@ export const swapSmallerThanImage = defineRule({
     content = {
       type = "gpt";
       partitions.swap = { size = "4G"; content = { type = "swap"; resumeDevice = true; }; };
+      partitions.root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
     };
   };
 }`,
@@ -34,6 +35,7 @@ export const swapSmallerThanImage = defineRule({
     content = {
       type = "gpt";
       partitions.swap = { size = "34G"; content = { type = "swap"; resumeDevice = true; }; };
+      partitions.root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
     };
   };
 }`,

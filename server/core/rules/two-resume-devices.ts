@@ -21,6 +21,7 @@ export const twoResumeDevices = defineRule({
       partitions = {
         swap-a = { size = "8G"; content = { type = "swap"; resumeDevice = true; }; };
         swap-b = { size = "8G"; content = { type = "swap"; resumeDevice = true; }; };
+        root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
       };
     };
   };
@@ -33,6 +34,7 @@ export const twoResumeDevices = defineRule({
       partitions = {
         swap-a = { size = "16G"; content = { type = "swap"; resumeDevice = true; }; };
         swap-b = { size = "8G"; content.type = "swap"; };
+        root = { size = "100%"; content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; }; };
       };
     };
   };

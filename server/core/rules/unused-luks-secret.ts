@@ -20,6 +20,7 @@ export const unusedLuksSecret = defineRule({
       name = "crypted";
       settings.keyFile = "/dev/disk/by-partlabel/key";
       passwordFile = "/tmp/password";
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,
@@ -31,6 +32,7 @@ export const unusedLuksSecret = defineRule({
       name = "crypted";
       settings.keyFile = "/dev/disk/by-partlabel/key";
       additionalKeyFiles = [ "/tmp/password" ];
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,

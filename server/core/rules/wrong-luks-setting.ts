@@ -20,6 +20,7 @@ export const wrongLuksSetting = defineRule({
       type = "luks";
       name = "crypted";
       settings.allowDiscard = true;
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,
@@ -30,6 +31,7 @@ export const wrongLuksSetting = defineRule({
       type = "luks";
       name = "crypted";
       settings.allowDiscards = true;
+      content = { type = "filesystem"; format = "ext4"; mountpoint = "/"; };
     };
   };
 }`,
