@@ -5,7 +5,7 @@ import type { ReportedDisk } from "../nixos/hardware-report.ts";
 import type { Machine } from "./machine.ts";
 
 /** By any of the names that the report has for it; undefined where no report, or none or several of its disks fit. */
-export function reportedDisk(machine: Machine | undefined, disk: DiskoObject): ReportedDisk | undefined {
+export function reportedDisk(machine: Pick<Machine, "facts"> | undefined, disk: DiskoObject): ReportedDisk | undefined {
   const device = certainString(disk, "device")?.value;
   const disks = machine?.facts.hardware?.value.disks ?? [];
   const [only, ...others] = disks.filter(({ device: main, names }) => [main, ...names].includes(device));

@@ -86,7 +86,7 @@ function* misreadPlaces(partition: DiskoObject, syntax: Syntax): Iterable<RuleFi
 }
 
 function placeInWords(text: string, sectors: number): string {
-  return text.trimStart().startsWith("+") ? `${sectors} sectors` : `sector ${sectors}`;
+  return text.trimStart().startsWith("+") ? `${sectors} ${sectors === 1 ? "sector" : "sectors"}` : `sector ${sectors}`;
 }
 
 function advice(unread: string): string {
