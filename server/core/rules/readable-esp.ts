@@ -55,7 +55,7 @@ export const readableEsp = defineRule({
         : addOption(context, mount, "umask=0077", "Let root alone read it: `umask=0077`");
       yield {
         at: mount.options.key ?? mount.mountpoint.at,
-        message: `Every user may read \`${mount.mountpoint.value}\`: FAT knows no owners, and no option says who may. systemd-boot's random seed and the secrets of an initrd lie there, and \`bootctl\` warns of a security hole. Add \`umask=0077\` to its \`mountOptions\`.`,
+        message: `Every user may read \`${mount.mountpoint.value}\`: FAT knows no owners, and no option says who may. An initrd lies there with its secrets, and systemd-boot's random seed, of which \`bootctl\` warns as a security hole. Add \`umask=0077\` to its \`mountOptions\`.`,
         fixes: fixes.map((fix) => ({ ...fix, safe: false })),
       };
     }
