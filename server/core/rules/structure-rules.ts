@@ -1,5 +1,6 @@
 import { brokenImport } from "./broken-import.ts";
 import { deprecatedForm } from "./deprecated-form.ts";
+import { diskWithoutContent } from "./disk-without-content.ts";
 import { duplicateAttribute } from "./duplicate-attribute.ts";
 import { groupWithoutMembers } from "./group-without-members.ts";
 import { internalAttribute } from "./internal-attribute.ts";
@@ -29,5 +30,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   deprecatedForm,
   unknownReference,
   groupWithoutMembers,
+  diskWithoutContent,
   unusedSuppression,
 ];
