@@ -6,6 +6,7 @@ import { groupWithoutMembers } from "./group-without-members.ts";
 import { internalAttribute } from "./internal-attribute.ts";
 import { missingAttribute } from "./missing-attribute.ts";
 import { missingContentType } from "./missing-content-type.ts";
+import { poolMembersDiffer } from "./pool-members-differ.ts";
 import type { Rule } from "./rule.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { unknownAttribute } from "./unknown-attribute.ts";
@@ -31,5 +32,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   unknownReference,
   groupWithoutMembers,
   diskWithoutContent,
+  poolMembersDiffer,
   unusedSuppression,
 ];
