@@ -31,14 +31,23 @@ export const redundantDefault = defineRule({
       const { option } = first;
       yield {
         at: option.at,
-        message: `\`${option.text}\` changes nothing on ${namesOf(found.flatMap(({ mounts }) => mounts))}: ${reason(option, why)}. It can go.`,
-        related: others.map((other) => ({ at: other.option.at, message: "here too" })),
+        message: `\`${option.text}\` changes nothing on ${whereOf(found)}: ${reason(option, why)}. It can go.`,
+        related: others.slice(0, MOST_PLACES).map((other) => ({ at: other.option.at, message: "here too" })),
         tags: ["unnecessary"],
-        fixes: leavesSomething ? removeAll(context, found) : [],
+        fixes: leavesSomething && found.length <= MOST_PLACES ? removeAll(context, found) : [],
       };
     }
   },
 });
+
+/** A layout that a program wrote has thousands of lists: nobody reads them all, or an edit of all of them. */
+const MOST_PLACES = 50;
+const MOST_NAMES = 8;
+
+function whereOf(found: readonly WrittenOption[]): string {
+  const mounts = found.flatMap((one) => one.mounts);
+  return mounts.length > MOST_NAMES ? `${mounts.length} mounts` : namesOf(mounts);
+}
 
 interface Group {
   readonly found: WrittenOption[];
