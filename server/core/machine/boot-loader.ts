@@ -4,6 +4,7 @@
  * https://github.com/nix-community/lanzaboote/blob/master/nix/modules/lanzaboote.nix
  */
 import type { Value } from "../nix/values/value.ts";
+import { normalizePath } from "../text/path.ts";
 import type { Location } from "../text/span.ts";
 import { type Machine, placeOf, said, switchedOn } from "./machine.ts";
 
@@ -21,15 +22,14 @@ export interface BootLoader {
 /** Undefined where none is certain, or several are. */
 export function bootLoader(machine: Machine | undefined): BootLoader | undefined {
   if (machine === undefined) return undefined;
-  const found = [...UEFI_LOADERS].flatMap(([name, path]) => {
-    const isOn = switchedOn(machine, path, false);
-    return isOn === true && mayBeUefi(machine, name)
-      ? [{ name, at: placeOf(machine, ...path), firmware: "uefi" as const, espAt: espMountPoint(machine) }]
-      : [];
-  });
+  const found = [...UEFI_LOADERS].flatMap(([name, path]): BootLoader[] =>
+    switchedOn(machine, path, false) === true
+      ? [{ name, at: placeOf(machine, ...path), firmware: "uefi", espAt: espMountPoint(machine) }]
+      : [],
+  );
   const grub = grubOf(machine, found.length === 0);
   const [loader, ...others] = grub ? [...found, grub] : found;
-  return others.length === 0 ? loader : undefined;
+  return others.length === 0 && loader !== undefined && isKnown(loader, machine) ? loader : undefined;
 }
 
 const UEFI_LOADERS: ReadonlyMap<LoaderName, readonly string[]> = new Map([
@@ -42,7 +42,7 @@ const UEFI_LOADERS: ReadonlyMap<LoaderName, readonly string[]> = new Map([
 /** Where systemd-boot keeps kernels apart from the EFI system partition, if it does. */
 export function xbootldrMountPoint(machine: Machine | undefined): string | undefined {
   const path = ["boot", "loader", "systemd-boot", "xbootldrMountPoint"];
-  return bootLoader(machine)?.name === "systemd-boot" ? textOf(said(machine, ...path)) : undefined;
+  return bootLoader(machine)?.name === "systemd-boot" ? pathOf(said(machine, ...path)) : undefined;
 }
 
 /** Whether something is said of a way to boot without an EFI system partition: boards, virtual machines, images, containers. */
@@ -66,7 +66,7 @@ const OTHER_WAYS: readonly (readonly string[])[] = [
 ];
 
 /** limine serves BIOS too; NixOS lets it where the machine has no UEFI. */
-function mayBeUefi(machine: Machine, name: LoaderName): boolean {
+function isKnown({ name }: BootLoader, machine: Machine): boolean {
   if (name !== "limine") return true;
   const isPc = /^(x86_64|aarch64)-/.test(machine.facts.platform?.value ?? "");
   const efi = switchedOn(machine, ["boot", "loader", "limine", "efiSupport"], isPc);
@@ -78,8 +78,13 @@ function espMountPoint(machine: Machine): string | undefined {
   const path = ["boot", "loader", "efi", "efiSysMountPoint"];
   const state = machine.configuration.option(path);
   if (state.kind === "absent") return machine.whole ? "/boot" : undefined;
-  const value = said(machine, ...path);
-  return value?.kind === "string" ? value.value : undefined;
+  return pathOf(said(machine, ...path));
+}
+
+/** `/boot/` is /boot. */
+function pathOf(value: Value | undefined): string | undefined {
+  const path = textOf(value);
+  return path?.startsWith("/") ? normalizePath(path) : undefined;
 }
 
 const GRUB = ["boot", "loader", "grub"] as const;

@@ -1,6 +1,6 @@
 import { certainString } from "../disko/attribute-value.ts";
 import type { DiskoObject } from "../disko/layout.ts";
-import { contentOf, gptPartitions, isFat, partitionKind } from "../machine/boot-partitions.ts";
+import { contentOf, gptPartitions, partitionKind } from "../machine/boot-partitions.ts";
 import type { Fix } from "../text/finding.ts";
 import type { Location } from "../text/span.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -77,10 +77,13 @@ function unreadableContent(esp: DiskoObject, { syntax }: RuleContext): Unreadabl
     return what === undefined ? undefined : { esp, at: type.at, what, fixes: [] };
   }
   const format = certainString(content, "format");
-  if (format === undefined || isFat(format.value)) return undefined;
+  // A name that no mkfs has is DSK309's.
+  if (format === undefined || !OTHER_FORMATS.has(format.value)) return undefined;
   const fixes = replaceString(syntax, format.at, [format.value, "vfat"], false);
   return { esp, at: format.at, what: format.value, fixes };
 }
+
+const OTHER_FORMATS: ReadonlySet<string> = new Set(["ext2", "ext3", "ext4", "btrfs", "xfs", "f2fs", "ntfs", "exfat"]);
 
 const UNREADABLE: ReadonlyMap<string, string> = new Map([
   ["luks", "a LUKS container"],
