@@ -72,7 +72,12 @@ export function orderMounts<M extends OrderedMount>(mounts: readonly M[]): M[] |
 }
 
 function isNeededForBoot(mount: OrderedMount): boolean {
-  return mount.neededForBoot || NEEDED_FOR_BOOT.has(mount.mountpoint);
+  return mount.neededForBoot || isMountedInInitrd(mount.mountpoint);
+}
+
+/** Whether NixOS mounts `mountpoint` in the initrd without being asked. */
+export function isMountedInInitrd(mountpoint: string): boolean {
+  return NEEDED_FOR_BOOT.has(mountpoint);
 }
 
 /** Who may be first: one is certain, several race, none is not known (`why` completes "not known: …"). */

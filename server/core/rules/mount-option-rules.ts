@@ -9,6 +9,7 @@ import { emptyMountOption } from "./empty-mount-option.ts";
 import { firstMountFails } from "./first-mount-fails.ts";
 import { foreignMountOption } from "./foreign-mount-option.ts";
 import { ignoredMountOption } from "./ignored-mount-option.ts";
+import { initrdRefusesMountOption } from "./initrd-refuses-mount-option.ts";
 import { nodatacowOnDecidingMount } from "./nodatacow-on-deciding-mount.ts";
 import { readableEsp } from "./readable-esp.ts";
 import { redundantDefault } from "./redundant-default.ts";
@@ -36,4 +37,5 @@ export const MOUNT_OPTION_RULES: readonly Rule[] = [
   readableEsp,
   foreignMountOption,
   commitTooLong,
+  initrdRefusesMountOption,
 ];
