@@ -83,7 +83,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "68-discard-later": found("21 DSK204"),
   "69-ssd-nossd": found("20 DSK206"),
   "70-start-0M": silent(INSTALLS),
-  "71-end-and-size": silent("installs; disko uses the end and ignores the size"),
+  "71-end-and-size": found("15 DSK314"),
   "72-dup-partition-label": found("15 DSK310"),
   "73-partition-null-content": silent("installs; a partition may stay empty"),
   "74-mountpoint-with-space": silent(INSTALLS),
