@@ -1,9 +1,12 @@
 import type { BtrfsFilesystem } from "../disko/layout.ts";
 import { isNeverScrubbed } from "../machine/scrubs.ts";
 import { mirroredProfile } from "../mounts/mkfs-profiles.ts";
+import type { AttrBinding, AttrSetExpr, Expr } from "../nix/syntax/ast.ts";
+import { insertBinding } from "../nix/syntax/edits.ts";
 import type { Fix } from "../text/finding.ts";
 import type { Advice } from "./advice.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
+import { fixIn } from "./source-fix.ts";
 
 /**
  * Mirrored data that nobody reads through. What every machine could do is not what anybody opens a problem list for: on one
@@ -80,10 +83,41 @@ function scrubOf({ plan }: Advice) {
   return plan.decisions.find(({ kind, changes }) => kind === "scrub" && changes.length > 0);
 }
 
-/** The plan's own edit, where it is that of the only host. */
-function fixesOf({ advices }: RuleContext): Fix[] {
-  const [only, ...others] = advices;
-  const decision = only && others.length === 0 ? scrubOf(only) : undefined;
-  const fix = decision && only?.fixFor(decision);
+/** The plan's own edit, where it is that of the only host; where nothing is planned, a line of the module. */
+function fixesOf(context: RuleContext): Fix[] {
+  const [only, ...others] = context.advices;
+  if (only === undefined) return lineInModule(context);
+  const decision = others.length === 0 ? scrubOf(only) : undefined;
+  const fix = decision && only.fixFor(decision);
   return fix === undefined ? [] : [{ ...fix, safe: false }];
+}
+
+/** Attributes that a file for disko's own command line may have as well: what sets others too is a module for certain. */
+const NOT_TELLING = ["disko", "imports", "_module", "lib", "config", "options"];
+
+const LINE = "services.btrfs.autoScrub.enable = true;";
+
+function lineInModule({ layout: { path }, syntax }: RuleContext): Fix[] {
+  const tree = syntax(path);
+  const top = tree && topSet(tree.root);
+  if (tree === undefined || top === undefined) return [];
+  const names = new Set(top.bindings.flatMap((one) => (one.kind === "binding" ? [nameOf(one)] : [])));
+  const isModule = [...names].some((name) => name !== undefined && !NOT_TELLING.includes(name));
+  // A set of all services may come from elsewhere, and then no path goes beside it.
+  const hasServices = top.bindings.some(
+    (one) => one.kind === "binding" && nameOf(one) === "services" && one.path.length < 4,
+  );
+  if (!isModule || hasServices || names.has("config") || names.has(undefined)) return [];
+  return fixIn(path, insertBinding(tree, top.span, LINE), `Add \`${LINE}\``, false);
+}
+
+/** What a file is, below the arguments of a module. */
+function topSet(root: Expr | undefined): AttrSetExpr | undefined {
+  if (root?.kind === "lambda") return topSet(root.body);
+  return root?.kind === "attrset" && !root.recursive ? root : undefined;
+}
+
+/** Undefined where the name is computed. */
+function nameOf({ path: [first] }: AttrBinding): string | undefined {
+  return first?.kind === "identifier" ? first.name : undefined;
 }

@@ -9,6 +9,7 @@ export const refusedMkfsValue = defineRule({
   code: "DSK331",
   name: "refused-mkfs-value",
   consequence: "install",
+  needsWholeFiles: true,
   docs: {
     what: "`extraArgs` of a btrfs gives an option of mkfs.btrfs a value that it refuses.",
     why: "Profiles, checksums, features, sizes, labels and UUIDs are checked when the filesystem is made: the installation stops when the disk is already wiped and partitioned.",

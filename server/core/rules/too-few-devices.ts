@@ -8,6 +8,7 @@ export const tooFewDevices = defineRule({
   code: "DSK333",
   name: "too-few-devices",
   consequence: "install",
+  needsWholeFiles: true,
   docs: {
     what: "A btrfs is to be made with a profile that needs more devices than it gets.",
     why: "mkfs.btrfs counts the devices on its command line: the content's own, which disko gives, and those in `extraArgs`. With too few for the profile it refuses, when the disks are already wiped and partitioned. A second btrfs content elsewhere is a filesystem of its own, no second copy.",

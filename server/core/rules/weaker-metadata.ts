@@ -7,6 +7,7 @@ export const weakerMetadata = defineRule({
   code: "DSK336",
   name: "weaker-metadata",
   consequence: "risk",
+  needsWholeFiles: true,
   docs: {
     what: "A btrfs on several devices keeps fewer copies of its metadata than of its data.",
     why: "Without its metadata a filesystem cannot be read, however many copies of the data there are: what it survives is what its metadata survives. mkfs.btrfs warns of it in a line that nobody sees during an installation.",
