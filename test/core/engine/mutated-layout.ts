@@ -112,9 +112,11 @@ const MUTATIONS: Readonly<Record<string, { readonly words: readonly string[]; re
     words: ["# why", "# disko-ignore DSK204 the guide says so", "# disko-ignore DSK203 DSK201", "/* a block */"],
     change: (text, place, comment) => whole(text, replaceOne(/(?<=[;[{\]"])$/gm, () => ` ${comment}`)(text, place, "")),
   },
+  // Not behind `stateVersion`: hosts are looked for by that word and the sign behind it.
   "a comment between two words": {
     words: ["/* here */", "/* disko-ignore DSK202 */"],
-    change: (text, place, comment) => whole(text, replaceOne(/(?<=\S) (?=\S)/g, () => ` ${comment} `)(text, place, "")),
+    change: (text, place, comment) =>
+      whole(text, replaceOne(/(?<!\bstateVersion)(?<=\S) (?=\S)/g, () => ` ${comment} `)(text, place, "")),
   },
   "a comment for the file": {
     words: ["# disko-ignore-file DSK203 DSK210", "# disko-ignore-file DSK202: old machines", "#"],
