@@ -1,6 +1,6 @@
 import type { DiskoObject, Layout, Mount } from "../disko/layout.ts";
 import { type BootLoader, bootLoader, bootsOtherwise, xbootldrMountPoint } from "../machine/boot-loader.ts";
-import { gptPartitions, isFat, partitionKind, partitionOf } from "../machine/boot-partitions.ts";
+import { contentOf, gptPartitions, isFat, partitionKind, partitionOf } from "../machine/boot-partitions.ts";
 import { insertBinding } from "../nix/syntax/edits.ts";
 import type { Consequence, Fix } from "../text/finding.ts";
 import { setNamedAt } from "./option-edits.ts";
@@ -68,7 +68,7 @@ export const espType = defineRule({
       } else if (kind !== "esp") {
         const meant = loader
           ? isEspOf(loader, mount)
-          : !bootsOtherwise(machine) && looksLikeEsp(partition, mount, layout);
+          : !bootsOtherwise(machine) && !namesBoard(context) && looksLikeEsp(partition, mount, layout);
         if (!meant) continue;
         yield {
           at,
@@ -113,8 +113,17 @@ function looksLikeEsp(partition: DiskoObject, mount: Mount, layout: Layout): boo
     !partition.attributes.has("hybrid") &&
     gptPartitions(layout.objects).every((one) => {
       const kind = partitionKind(one);
-      return kind === "linux" || kind === "other";
+      // One without content was there before disko, and may be what the machine starts from.
+      return contentOf(one) !== undefined && (kind === "linux" || kind === "other");
     })
+  );
+}
+
+/** Boards and their firmware, which reads any FAT: named in a file whose host is not known. */
+function namesBoard({ layout, machine, syntax }: RuleContext): boolean {
+  const text = machine === undefined ? syntax(layout.path)?.text : undefined;
+  return (
+    text !== undefined && /aarch64|armv|riscv|raspberry|\brpi|extlinux|\bu-?boot|rockchip|boot\/firmware/i.test(text)
   );
 }
 
