@@ -10,7 +10,7 @@ import type { World } from "./world.ts";
 const PATIENCE = 300;
 /** Milliseconds between two looks: more would flicker. */
 const PACE = 80;
-/** Without a terminal to ask. */
+/** Where the terminal does not know its own: some say 0. */
 const WIDTH = 80;
 
 export interface Progress {
@@ -37,7 +37,7 @@ export function openProgress({ stderr, environment, now }: Pick<World, "stderr" 
       next = time + PACE;
       erase();
       // A full line would wrap, and then only its last part could be erased.
-      const { text, width } = fitting(what, (stderr.columns ?? WIDTH) - 1);
+      const { text, width } = fitting(what, (stderr.columns || WIDTH) - 1);
       stderr.write(text);
       shown = width;
     },
