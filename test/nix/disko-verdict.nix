@@ -67,6 +67,11 @@ let
         type = types.listOf (types.submodule swapDevice);
         default = [ ];
       };
+      options.boot.resumeDevice = mkOption {
+        type = types.str;
+        default = "";
+      };
+      config.boot = config.disko.devices._config.boot or { };
       config.fileSystems = config.disko.devices._config.fileSystems or { };
       config.swapDevices = config.disko.devices._config.swapDevices or [ ];
       # Other options of NixOS are not declared here.
@@ -84,6 +89,7 @@ let
   }) config;
   made = {
     inherit (config) fileSystems swapDevices;
+    inherit (config.boot) resumeDevice;
     inherit (config.disko.devices) _create _mount _unmount;
   };
 in

@@ -39,7 +39,7 @@ const OF_NIXOS: ReadonlySet<string> = new Set([
   "no-root",
   "needed-for-boot",
   "grub-device-twice",
-  "two-resume-devices",
+  "luks-setting-of-other-initrd",
   "wrong-luks-setting",
 ]);
 
