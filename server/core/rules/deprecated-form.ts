@@ -57,6 +57,8 @@ function* oldTable(table: DiskoObject, syntax: SyntaxOf): Iterable<RuleFinding> 
   const type = certainString(table, "type");
   const format = stringOf(table, "format");
   if (type === undefined || format.kind === "unknown" || (format.kind === "known" && format.value !== "gpt")) return;
+  // A set of partitions is refused, and says what to write.
+  if (table.attributes.get("partitions")?.definitions.some(({ value }) => value.kind === "attrs")) return;
   yield {
     at: type.at,
     message: `\`type = "table"\` of \`${holderName(table)}\` is disko's old form of a GPT: it works, with a warning at every evaluation, and partitions are found by their number alone. Write \`type = "gpt"\` with \`partitions\` as a set. Where the disk is in use, give each partition the \`label\` that \`lsblk -o NAME,PARTLABEL\` shows, so that it is found again.`,
