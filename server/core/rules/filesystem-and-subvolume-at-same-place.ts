@@ -1,3 +1,4 @@
+import { isMountedInInitrd } from "../mounts/mount-order.ts";
 import { defineRule } from "./rule.ts";
 
 /** The top level of a btrfs filesystem and one of its subvolumes at the same mountpoint. */
@@ -36,8 +37,11 @@ export const filesystemAndSubvolumeAtSamePlace = defineRule({
       for (const subvolume of subvolumes) {
         const other = subvolume.mountpoint;
         if (other.kind !== "known" || !other.certain || other.value !== mountpoint.value) continue;
+        if (isTopLevel(subvolume.name)) continue;
         yield {
           at: mountpoint.at,
+          // An installation leaves nothing at a data mountpoint that the boot would miss.
+          consequence: isMountedInInitrd(other.value) ? "boot" : "silent",
           message: `The top level of the btrfs on \`${name}\` and its subvolume \`${subvolume.name}\` are both mounted at ${other.value}: disko installs into the top level, the booted system mounts \`${subvolume.name}\`. Remove this mountpoint.`,
           related: [{ at: other.at, message: `\`${subvolume.name}\` is mounted here` }],
         };
@@ -45,3 +49,8 @@ export const filesystemAndSubvolumeAtSamePlace = defineRule({
     }
   },
 });
+
+/** As the kernel reads `subvol=`: what is named by slashes alone is the top level itself. */
+function isTopLevel(subvolume: string): boolean {
+  return /^\/*$/.test(subvolume);
+}

@@ -1,0 +1,46 @@
+# The subvolume `/` is the top level itself: mounted as the content and as the subvolume it is the same.
+let
+  mountOptions = [
+    "compress=zstd"
+    "noatime"
+  ];
+in
+{
+  disko.devices.disk.main = {
+    type = "disk";
+    device = "/dev/disk/by-id/nvme-EXAMPLE_1TB_0001";
+    content = {
+      type = "gpt";
+      partitions = {
+        ESP = {
+          size = "512M";
+          type = "EF00";
+          content = {
+            type = "filesystem";
+            format = "vfat";
+            mountpoint = "/boot";
+            mountOptions = [ "umask=0077" ];
+          };
+        };
+        root = {
+          size = "100%";
+          content = {
+            type = "btrfs";
+            mountpoint = "/";
+            inherit mountOptions;
+            subvolumes = {
+              "/" = {
+                mountpoint = "/";
+                inherit mountOptions;
+              };
+              "/home" = {
+                mountpoint = "/home";
+                inherit mountOptions;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+}
