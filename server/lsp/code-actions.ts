@@ -59,7 +59,7 @@ export function registerCodeActions(context: CodeActionContext): void {
     const byEdit = new Map<string, CodeAction>();
     for (const finding of findings) {
       const diagnostic = toDiagnostic(workspace, finding, abilities);
-      const preferred = finding.fixes.find((fix) => fix.safe);
+      const preferred = preferredOf(finding);
       for (const fix of finding.fixes) {
         const key = JSON.stringify([fix.title, fix.edits]);
         const known = byEdit.get(key);
@@ -123,4 +123,9 @@ export function registerCodeActions(context: CodeActionContext): void {
 /** Whether a client that asked for `only` these kinds (and what lies below them) takes this one. */
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
+}
+
+/** Of several fixes rules give the best first; a single one that is not harmless is the user's to choose. */
+function preferredOf({ fixes }: Finding): Finding["fixes"][number] | undefined {
+  return fixes.find((fix) => fix.safe) ?? (fixes.length > 1 ? fixes[0] : undefined);
 }

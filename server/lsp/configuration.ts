@@ -11,7 +11,7 @@ import {
   ShowMessageNotification,
 } from "vscode-languageserver";
 import * as z from "zod";
-import { DEFAULT_SETTINGS, parseKernelVersion, type Settings } from "../core/settings.ts";
+import { DEFAULT_SETTINGS, parseKernelVersion, RULE_LEVELS, type RuleLevel, type Settings } from "../core/settings.ts";
 import { readSelection, selectionSection, shown } from "./selection-section.ts";
 
 export interface Configuration {
@@ -27,13 +27,11 @@ interface Section {
   readonly validate: boolean;
 }
 
-const LEVELS = ["error", "warning", "info", "hint", "off"] as const;
-
 const section = selectionSection.extend(
   z.object({ rules: z.unknown(), kernel: z.unknown(), validate: z.unknown() }).partial().shape,
 );
 const rules = z.record(z.string(), z.unknown());
-const level = z.enum(LEVELS);
+const level = z.enum(RULE_LEVELS);
 
 /**
  * Reads the section `disko`; `isRule` knows codes and names of rules. What is not understood is left at its default and
@@ -49,14 +47,15 @@ export function parseSettings(
     return { settings: DEFAULT_SETTINGS, validate: true, complaints: [`"disko" is ${shown(value)}, not an object`] };
   }
 
-  const levels: Record<string, (typeof LEVELS)[number]> = {};
+  const levels: Record<string, RuleLevel> = {};
   const givenRules = rules.safeParse(given.data.rules ?? {});
   if (!givenRules.success) complaints.push(`"disko.rules" is ${shown(given.data.rules)}, not an object`);
   for (const [rule, wanted] of Object.entries(givenRules.data ?? {})) {
     const parsed = level.safeParse(wanted);
     if (!isRule(rule)) complaints.push(`"disko.rules" names "${rule}", which is no rule`);
     else if (parsed.success) levels[rule] = parsed.data;
-    else complaints.push(`"disko.rules" has ${shown(wanted)} for "${rule}", which is none of ${LEVELS.join(", ")}`);
+    else
+      complaints.push(`"disko.rules" has ${shown(wanted)} for "${rule}", which is none of ${RULE_LEVELS.join(", ")}`);
   }
 
   const wantedKernel = given.data.kernel ?? "";
