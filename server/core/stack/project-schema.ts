@@ -50,11 +50,9 @@ export const projectSchema = z
     hosts: z
       .record(z.string().min(1), hostSection)
       .meta({ description: "The same for one host, by its name: it adds to the lists above and wins over the rest." }),
-    rules: z
-      .record(z.string().min(1), z.enum(RULE_LEVELS))
-      .meta({
-        description: "Severity of rules by code or name, for editor and command line alike; `off` silences one.",
-      }),
+    rules: z.record(z.string().min(1), z.enum(RULE_LEVELS)).meta({
+      description: "Severity of rules by code or name, for editor and command line alike; `off` silences one.",
+    }),
     patterns: z
       .array(pattern)
       .meta({ description: "Tools that are not in the database; one with an id of ours takes its place." }),
