@@ -9,6 +9,7 @@ import { missingContentType } from "./missing-content-type.ts";
 import { poolMembersDiffer } from "./pool-members-differ.ts";
 import type { Rule } from "./rule.ts";
 import { syntaxError } from "./syntax-error.ts";
+import { undefinedVariable } from "./undefined-variable.ts";
 import { unknownAttribute } from "./unknown-attribute.ts";
 import { unknownContentType } from "./unknown-content-type.ts";
 import { unknownReference } from "./unknown-reference.ts";
@@ -33,5 +34,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   groupWithoutMembers,
   diskWithoutContent,
   poolMembersDiffer,
+  undefinedVariable,
   unusedSuppression,
 ];
