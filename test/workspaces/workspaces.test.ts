@@ -58,6 +58,7 @@ describe("sample", () => {
       '/sample/hosts/atlas/disko.nix:25 warning DSK204 "compress=zstd:19"',
       '/sample/hosts/atlas/disko.nix:26 error DSK201 "compres=zstd"',
       '/sample/hosts/atlas/disko.nix:28 warning DSK204 "nodatacow"',
+      '/sample/hosts/cirrus/disko.nix:29 info DSK216 "/boot"',
       '/sample/hosts/cirrus/disko.nix:46 warning DSK206 "relatime"',
       '/sample/hosts/cirrus/disko.nix:47 error DSK304 "/var/log/"',
       '/sample/hosts/cirrus/disko.nix:49 hint DSK204 "autodefrag"',
