@@ -3,7 +3,14 @@ import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
 import type { KernelVersion } from "../settings.ts";
 import { checkOption } from "./check-option.ts";
 import { decidersOf, PHASES, possibleDeciders } from "./deciders.ts";
-import type { Effective, EffectiveFilesystem, EffectiveMount, FilesystemState } from "./effective.ts";
+import type {
+  Decider,
+  Effective,
+  EffectiveFilesystem,
+  EffectiveMount,
+  FilesystemState,
+  Installed,
+} from "./effective.ts";
 import { commonState, foldConditional, sameState } from "./fold.ts";
 import { type Host, UNKNOWN_HOST } from "./host.ts";
 import { ignoredOptions } from "./ignored-options.ts";
@@ -45,11 +52,18 @@ function onBoth(one: EffectiveFilesystem, other: EffectiveFilesystem): Effective
       mount,
       state: same(state, other.deciding[index]?.state),
     })),
+    installed: installedOnBoth(one.installed, other.installed),
     mounts: one.mounts.map((mount, index) => {
       const also = new Set(other.mounts[index]?.ignored.map(({ option }) => option));
       return { ...mount, ignored: mount.ignored.filter(({ option }) => also.has(option) || isTooNew(option)) };
     }),
   };
+}
+
+function installedOnBoth(one: Installed | undefined, other: Installed | undefined): Installed | undefined {
+  const also = new Map(other?.ignored.map((ignored) => [ignored.option, ignored.effective]));
+  const ignored = one?.ignored.filter(({ option, effective }) => also.get(option) === effective) ?? [];
+  return one === undefined || ignored.length === 0 ? undefined : { ...one, ignored };
 }
 
 function effectiveFilesystem(
@@ -62,7 +76,7 @@ function effectiveFilesystem(
   const deciders = decidersOf(filesystem, layout, host);
   const possible = possibleDeciders(deciders);
   const [decider, ...others] = possible ?? [];
-  const known: Known = { mounts, kernel, host };
+  const known: Known = { mounts, layoutMounts: layout.mounts, kernel, host };
   const state =
     possible !== undefined
       ? agreedState([...possible], known)
@@ -76,16 +90,36 @@ function effectiveFilesystem(
     decider: sure ? decider : undefined,
     deciding: [...(possible ?? [])].map((mount) => ({ mount, state: stateBy(mount, known) })),
     state,
+    installed: possible === undefined ? installedWith(deciders.install, known) : undefined,
     mounts: mounts.map((mount): EffectiveMount => {
       const options = optionsOf(mount);
-      const decides = possible === undefined || possible.has(mount);
-      return { mount, options, ignored: decides || !state ? [] : ignoredOptions(options, state, kernel) };
+      const isJudged = possible !== undefined && !possible.has(mount) && mount.replaced === undefined;
+      return { mount, options, ignored: !isJudged || !state ? [] : ignoredOptions(options, state, kernel) };
     }),
   };
 }
 
+/** nixos-install writes the store to the deepest of these. */
+const STORE = ["/nix/store", "/nix"];
+
+/** Nothing that a host adds or remounts counts at install, so this holds for every host. */
+function installedWith(decider: Decider, { mounts, layoutMounts, kernel }: Known): Installed | undefined {
+  if (decider.kind !== "known") return undefined;
+  const [store] = STORE.flatMap((path) => layoutMounts.filter(({ mountpoint }) => mountpoint.value === path));
+  if (store === undefined || store === decider.mount || !mounts.includes(store)) return undefined;
+  const options = optionsOf(decider.mount);
+  const isKnown = [decider.mount, store].every((mount) => mount.options.complete);
+  if (!isKnown || [...options, ...optionsOf(store)].some((option) => isRefused(option, kernel))) return undefined;
+  const state = foldConditional(options, kernel);
+  const ignored = state ? ignoredOptions(optionsOf(store), state, kernel) : [];
+  const stored = ignored.filter(({ changesStorage }) => changesStorage);
+  return stored.length === 0 ? undefined : { decider: decider.mount, store, ignored: stored };
+}
+
 interface Known {
   readonly mounts: readonly Mount[];
+  /** Those of other filesystems too. */
+  readonly layoutMounts: readonly Mount[];
   readonly kernel: KernelVersion;
   readonly host: Host;
 }
@@ -99,7 +133,7 @@ function agreedState(deciding: readonly Mount[], known: Known): FilesystemState 
 
 /** What the filesystem comes to when `mount` is first; undefined where that is not certain. */
 function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState | undefined {
-  if (!mount.options.complete || !mount.mountpoint.certain) return undefined;
+  if (!mount.options.complete || !mount.mountpoint.certain || mount.replaced !== undefined) return undefined;
   const options = optionsOf(mount);
   if (options.some((option) => isRefused(option, kernel))) return undefined;
   const added = addedByHost(mount, host).filter(({ name }) => isFilesystemWide(name));
@@ -112,7 +146,8 @@ function stateBy(mount: Mount, { mounts, kernel, host }: Known): FilesystemState
   // systemd-remount-fs applies the options of "/usr" once more, to the whole filesystem.
   const remounted = mounts.filter((other) => other !== mount && other.mountpoint.value === "/usr");
   const after = remounted.map(
-    (usr) => usr.options.complete && foldConditional([...options, ...optionsOf(usr)], kernel),
+    (usr) =>
+      usr.options.complete && usr.replaced === undefined && foldConditional([...options, ...optionsOf(usr)], kernel),
   );
   return after.every((later) => later && sameState(later, state)) ? state : undefined;
 }

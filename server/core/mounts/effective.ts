@@ -56,6 +56,18 @@ export interface EffectiveFilesystem {
   /** What is in effect on the whole filesystem; undefined when not known for certain. */
   readonly state: FilesystemState | undefined;
   readonly mounts: readonly EffectiveMount[];
+  /** What is certain of the installation where the boot is not known; undefined where that is nothing. */
+  readonly installed?: Installed | undefined;
+}
+
+/** The system is installed with other options than the mount asks for that it is written to. */
+export interface Installed {
+  /** Mounted first by disko. */
+  readonly decider: Mount;
+  /** Holds the store, which is nearly all that the installer writes. */
+  readonly store: Mount;
+  /** Its options in vain, those that say how data is stored. */
+  readonly ignored: readonly IgnoredOption[];
 }
 
 export interface Effective {

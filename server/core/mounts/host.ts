@@ -6,7 +6,11 @@ import type { OrderedMount } from "./mount-order.ts";
  * there are.
  */
 export type Host =
-  | { readonly kind: "unknown" }
+  | {
+      readonly kind: "unknown";
+      /** Other modules of it have disko mount more, so that even disko's own order is not known. */
+      readonly mountsMoreByDisko?: true;
+    }
   | {
       readonly kind: "known";
       readonly fileSystems: readonly OrderedMount[];

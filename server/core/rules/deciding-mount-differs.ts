@@ -1,7 +1,10 @@
-import type { EffectiveFilesystem, Phase } from "../mounts/effective.ts";
+import type { Mount } from "../disko/layout.ts";
+import type { EffectiveFilesystem, IgnoredOption, Installed, Phase } from "../mounts/effective.ts";
 import { sameState, writeCompression } from "../mounts/fold.ts";
 import { namesOf } from "../mounts/written-options.ts";
-import { defineRule } from "./rule.ts";
+import { enumerate } from "../text/enumerate.ts";
+import { askForCompression } from "./ask-for-compression.ts";
+import { defineRule, type RuleContext, type RuleFinding } from "./rule.ts";
 
 /** Install and boot mount another subvolume first, and the two ask for different things. */
 export const decidingMountDiffers = defineRule({
@@ -47,8 +50,9 @@ export const decidingMountDiffers = defineRule({
     ],
   },
 
-  *check({ effective }) {
-    for (const filesystem of effective.filesystems) {
+  *check(context) {
+    for (const filesystem of context.effective.filesystems) {
+      if (filesystem.installed) yield atInstall(filesystem.installed, filesystem, context);
       const [first, ...others] = filesystem.deciding;
       if (first?.state === undefined) continue;
       const different = others.find(({ state }) => state !== undefined && !sameState(state, first.state ?? state));
@@ -57,14 +61,49 @@ export const decidingMountDiffers = defineRule({
         writeCompression(first.state.compress) === writeCompression(different.state.compress)
           ? ""
           : ` ${first.mount.name} comes to \`${writeCompression(first.state.compress)}\`, ${different.mount.name} to \`${writeCompression(different.state.compress)}\`.`;
+      const silent = filesystem.deciding.flatMap(({ mount, state }) =>
+        state !== undefined && state.compress === "off" ? [mount] : [],
+      );
       yield {
         at: first.mount.options.key ?? first.mount.object.at,
         message: `Which mount decides for the filesystem on \`${filesystem.filesystem.name}\` depends: ${phasesOf(filesystem)}; and they ask for different things.${compression} ${outcome(filesystem)} Write the same filesystem-wide options on all of its mounts.`,
         related: [{ at: different.mount.options.key ?? different.mount.object.at, message: "asks for something else" }],
+        fixes: compression === "" ? [] : askForCompression(context, filesystem, silent),
       };
     }
   },
 });
+
+/** What is certain where nobody knows the rest of the host, and so not how it boots. */
+function atInstall(
+  { decider, store, ignored }: Installed,
+  filesystem: EffectiveFilesystem,
+  context: RuleContext,
+): RuleFinding {
+  const names = enumerate([...new Set(ignored.map(({ option }) => `\`${option.text}\``))], "and");
+  const forCompression = ignored.every(({ setting }) => setting === "compress");
+  const [first] = ignored;
+  return {
+    at: decider.options.key ?? decider.object.at,
+    message: `disko mounts ${placed(decider)} first, and the first mount decides for the whole filesystem on \`${filesystem.filesystem.name}\`: at install ${names} on ${store.name} has no effect, and the system is written ${first ? outcomeAtInstall(first) : ""}. At boot another mount may come first; what is installed stays as it is. ${
+      forCompression
+        ? "Write the same filesystem-wide options on all mounts of it."
+        : `For a directory alone, \`chattr +C\` while it is empty does it.`
+    }`,
+    related: first ? [{ at: first.option.at, message: "has no effect at install" }] : [],
+    fixes: forCompression ? askForCompression(context, filesystem, [decider]) : [],
+  };
+}
+
+/** A subvolume is often named like the place of another. */
+function placed({ name, mountpoint }: Mount): string {
+  return `${name} (\`${mountpoint.value}\`)`;
+}
+
+function outcomeAtInstall({ setting, effective }: IgnoredOption): string {
+  if (setting === "compress" && effective === "compress=no") return "without compression";
+  return effective === "datacow" || effective === "datasum" ? "as if it were not there" : `with \`${effective}\``;
+}
 
 const PHASES: readonly (readonly [Phase, string])[] = [
   ["install", "at install"],

@@ -5,6 +5,7 @@ import { askedBy, STORAGE_SETTINGS } from "../mounts/fold.ts";
 import { optionsOf } from "../mounts/mount-option.ts";
 import { namesOf, placeKey, writtenOptions } from "../mounts/written-options.ts";
 import type { Fix } from "../text/finding.ts";
+import { sharesList } from "./ask-for-compression.ts";
 import { addOption, removeOption, replaceOption } from "./option-edits.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 
@@ -155,10 +156,4 @@ function asksForNone({ options }: EffectiveMount): boolean {
     const asked = askedBy(option);
     return asked?.setting === "compress" && asked.value === "no";
   });
-}
-
-/** Whether the decider's list, or the set it would be written into, serves other mounts too. */
-function sharesList({ layout }: RuleContext, decider: Mount): boolean {
-  const place = ({ options, object }: Mount) => placeKey(options.list ?? object.at);
-  return layout.mounts.some((mount) => mount !== decider && place(mount) === place(decider));
 }

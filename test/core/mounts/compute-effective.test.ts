@@ -201,11 +201,16 @@ describe("a host that is known", () => {
     expect(effectiveOf(spec, known(persist))).toMatchObject({ compress: undefined, ignored: [] });
   });
 
-  test("another mount that may be of the same filesystem makes it unknown", () => {
+  test("another mount that may be of the same filesystem makes its boot unknown; disko does not mount that one", () => {
     const other = entry("/mnt/top", { fsType: "btrfs", device: "/dev/disk/by-label/pool" });
-    expect(effectiveOf(impermanent({}), known(other)).deciders[0]).toBe(
-      '? `fileSystems."/mnt/top"` may be the same filesystem',
-    );
+    const why = '? `fileSystems."/mnt/top"` may be the same filesystem';
+    expect(effectiveOf(impermanent({}), known(other)).deciders).toEqual(["@home", why, why]);
+  });
+
+  test("what waits for someone at boot is mounted by disko all the same", () => {
+    const mounts = { "/data": ["noauto"], "/home": ["x-systemd.automount"], "/srv": ["compress=zstd"] };
+    const spec: LayoutSpec = { btrfs: [{ mounts }], others: { "/": { fsType: "tmpfs" } } };
+    expect(effectiveOf(spec, known()).deciders).toEqual(["@data", "@srv", "@srv"]);
   });
 
   test("options that the host adds to the deciding mount are not in the layout", () => {
@@ -216,6 +221,59 @@ describe("a host that is known", () => {
       compress: undefined,
       ignored: [],
     });
+  });
+});
+
+describe("the installation, whatever the host mounts besides", () => {
+  const TMPFS = { "/": { fsType: "tmpfs" } };
+  const installed = (spec: LayoutSpec, host?: Host) => {
+    const found = computeEffective(makeLayout(spec), undefined, host).filesystems[0]?.installed;
+    return (
+      found &&
+      `${found.decider.name} first; ${found.store.name} ${found.ignored.map(({ asked, effective }) => `${asked} gets ${effective}`).join(", ")}`
+    );
+  };
+  const swapFirst = { "/.swapvol": [], "/nix": ["compress=zstd", "autodefrag"], "/persist": ["compress=zstd"] };
+  const inVain = "@.swapvol first; @nix compress=zstd:3 gets compress=no";
+
+  test("disko's order is known; that of the boot is not", () => {
+    const spec: LayoutSpec = { btrfs: [{ mounts: swapFirst }], others: TMPFS };
+    const why = "? the other mounts of the host are not known";
+    expect(effectiveOf(spec).deciders).toEqual(["@.swapvol", why, why]);
+    expect(effectiveOf(spec)).toMatchObject({ decider: undefined, compress: undefined, ignored: [] });
+    expect(installed(spec)).toBe(inVain);
+  });
+
+  test("what the store asks for in vain counts, not what it leaves open", () => {
+    const of = (mounts: LayoutSpec["btrfs"][number]["mounts"]) => installed({ btrfs: [{ mounts }], others: TMPFS });
+    expect(of({ "/home": ["compress=zstd"], "/nix": ["noatime"] })).toBeUndefined();
+    expect(of({ "/home": ["compress=zstd:1"], "/nix": ["compress=zstd:3"] })).toBe(
+      "@home first; @nix compress=zstd:3 gets compress=zstd:1",
+    );
+    expect(of({ "/home": ["autodefrag"], "/nix": ["commit=60"] })).toBeUndefined();
+    expect(of({ "/nix": [], "/nix/store": ["nodatacow"] })).toBe("@nix first; @nix-store nodatacow gets datacow");
+    expect(of({ "/home": [], "/persist": ["compress=zstd"] })).toBeUndefined();
+    expect(of({ "/home": { options: [{ maybe: "compress=zstd" }] }, "/nix": ["compress=zstd"] })).toBeUndefined();
+    expect(of({ "/home": { options: [], incomplete: true }, "/nix": ["compress=zstd"] })).toBeUndefined();
+  });
+
+  test("a part of what disko mounts tells nothing", () => {
+    const btrfs = [{ mounts: swapFirst }];
+    expect(installed({ btrfs })).toBeUndefined();
+    expect(installed({ btrfs, others: TMPFS, complete: false })).toBeUndefined();
+    expect(installed({ btrfs, others: TMPFS }, { kind: "unknown", mountsMoreByDisko: true })).toBeUndefined();
+    expect(installed({ btrfs, others: { ...TMPFS, "/nix": { fsType: "ext4" } } })).toBeUndefined();
+  });
+
+  test("a bind mount that disko makes pulls its source forward", () => {
+    const bind = { fsType: "none", device: "/persist/a" };
+    expect(installed({ btrfs: [{ mounts: swapFirst }], others: { ...TMPFS, "/-a": bind } })).toBeUndefined();
+  });
+
+  test("a host that is known needs no such half knowledge", () => {
+    expect(
+      installed({ btrfs: [{ mounts: swapFirst }], others: TMPFS }, { kind: "known", fileSystems: [] }),
+    ).toBeUndefined();
   });
 });
 
