@@ -1,5 +1,4 @@
 # disko formats, and all that is mounted is said by force: nothing is left of two entries for `/`.
-# accused, wrongly: DSK301 (only the module system knows what `mkForce` leaves of `fileSystems`)
 { lib, ... }:
 {
   fileSystems = lib.mkForce {

@@ -141,6 +141,11 @@ export interface Mount {
   readonly device: string | undefined;
   /** The btrfs content this is a mount of. */
   readonly btrfs: BtrfsFilesystem | undefined;
+  /**
+   * disko's script mounts it as it is here, but NixOS takes other options, or another mount or none, in its place, for
+   * certain or under a condition: a module sets them by force. See taken-by-nixos.ts.
+   */
+  readonly replaced?: "options" | "mount" | undefined;
 }
 
 /** A `type = "btrfs"` content: one filesystem. */
@@ -175,6 +180,8 @@ export interface Layout {
   readonly mounts: readonly Mount[];
   /** False when mounts may be there that are not known. */
   readonly complete: boolean;
+  /** `disko.enableConfig` is off, or may be: NixOS hears nothing of these filesystems, swaps and LUKS devices. */
+  readonly installsOnly?: true | undefined;
   /** What could not be known, with its place, for `eval` and debugging. */
   readonly unknowns: readonly UnknownValue[];
 }

@@ -2,6 +2,7 @@
 import { flakeModules } from "../disko/flake-modules.ts";
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
+import { replacementsBy, withReplacements } from "../disko/taken-by-nixos.ts";
 import { type FileContent, type Files, textOf } from "../files.ts";
 import type { Host } from "../mounts/host.ts";
 import { hostFileSystems } from "../mounts/host-file-systems.ts";
@@ -77,11 +78,15 @@ function firstLayout(
   text: (path: string) => string | undefined,
 ): (Pick<Analysis, "layout" | "host"> & { readonly module: Value }) | undefined {
   const root = evaluator.evaluateRoot(path);
-  const own = lowerLayout({ path, root, text });
+  const layoutOf = (module: Value): Layout | undefined => {
+    const layout = lowerLayout({ path, root: module, text });
+    return layout && withReplacements(layout, replacementsBy([module]));
+  };
+  const own = layoutOf(root);
   if (own) return { layout: own, host: hostFileSystems(root), module: root };
   for (const value of flakeModules(root)) {
     const module = evaluator.callFully(value);
-    const layout = lowerLayout({ path, root: module, text });
+    const layout = layoutOf(module);
     if (layout) return { layout, host: hostFileSystems(module), module };
   }
   return undefined;

@@ -2,19 +2,27 @@
  * A file as one host reads it: its function called with the host's own arguments, so that `config`, `specialArgs` and the
  * conditions of the host count, and with what the host mounts besides.
  */
-import type { Definition, DiskoObject, Layout, StructureProblem } from "../disko/layout.ts";
+import type { Definition, DiskoObject, Layout, Mount, StructureProblem } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
+import { withReplacements } from "../disko/taken-by-nixos.ts";
+import type { Host } from "../mounts/host.ts";
 import type { NixosHost } from "../nixos/host.ts";
 import type { Analysis } from "./analysis.ts";
 import { hostMounts } from "./host-mounts.ts";
 import type { ProjectView } from "./hosts-of.ts";
+import { wholeLayout } from "./machine-of.ts";
+import { replacementsOn } from "./replaced-on-host.ts";
 
 /** The analysis itself where the host adds nothing to it. */
 export function asOnHost(analysis: Analysis, host: NixosHost, view: ProjectView): Analysis {
   if (!analysis.isDisko) return analysis;
-  const own = analysis.host.kind === "known" ? analysis.host : hostMounts(host);
   const called = isWhole(analysis.layout) ? undefined : calledBy(host, analysis, view);
-  const layout = withDevicesOf(host, called?.layout ?? analysis.layout);
+  const layout = withReplacements(withDevicesOf(host, called?.layout ?? analysis.layout), replacementsOn(host));
+  const own = mountsMore(host, called?.layout ?? analysis.layout, analysis, view)
+    ? MORE_BY_DISKO
+    : analysis.host.kind === "known"
+      ? analysis.host
+      : hostMounts(host);
   if (own === analysis.host && layout === analysis.layout) return analysis;
   return {
     ...analysis,
@@ -23,6 +31,33 @@ export function asOnHost(analysis: Analysis, host: NixosHost, view: ProjectView)
     host: own,
     syntax: (path) => analysis.syntax(path) ?? view.trees.get(path),
   };
+}
+
+const MORE_BY_DISKO: Host = { kind: "unknown", mountsMoreByDisko: true };
+
+/** Whether other modules of the host have disko mount something that could change what comes first on a btrfs of the file. */
+function mountsMore(host: NixosHost, layout: Layout, analysis: Analysis, view: ProjectView): boolean {
+  if (!dependsOnOrder(layout)) return false;
+  const whole = wholeLayout(host, analysis, view);
+  if (whole === undefined || whole === analysis.layout) return false;
+  const own = new Set(layout.mounts.map(asText));
+  const others = whole.mounts.filter((mount) => !own.delete(asText(mount)));
+  const devices = new Set(layout.btrfs.map(({ device }) => device));
+  // What is mounted from a path, as bind mounts are, has its source mounted earlier.
+  return own.size > 0 || others.some(({ device }) => !device || devices.has(device) || /^\/(?!dev\/)/.test(device));
+}
+
+/** Of a btrfs without "/", what comes first decides. */
+function dependsOnOrder({ btrfs, mounts }: Layout): boolean {
+  return btrfs.some((one) => {
+    const own = mounts.filter((mount) => mount.btrfs === one);
+    return own.length > 1 && !own.some(({ mountpoint }) => mountpoint.value === "/");
+  });
+}
+
+/** Equal for mounts of the same place with the same options. */
+function asText({ mountpoint, fsType, options }: Mount): string {
+  return JSON.stringify([mountpoint.value, fsType, options.entries.map(({ value }) => value)]);
 }
 
 /** Nothing in a layout depends on who reads it. */

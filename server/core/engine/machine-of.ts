@@ -1,6 +1,7 @@
 /** The machine of a host, as rules look at it. Nothing of it is computed before a rule asks. */
 import type { Layout } from "../disko/layout.ts";
 import { lowerLayout } from "../disko/lower.ts";
+import { withReplacements } from "../disko/taken-by-nixos.ts";
 import { leavesBootAlone } from "../machine/boot-profiles.ts";
 import type { Machine, MachineMount } from "../machine/machine.ts";
 import { marked } from "../nix/values/builtins/modules.ts";
@@ -8,8 +9,10 @@ import { list } from "../nix/values/make.ts";
 import { known, type Value } from "../nix/values/value.ts";
 import type { Configuration, NixosHost, OptionState } from "../nixos/host.ts";
 import { withoutComments } from "../nixos/import-graph.ts";
+import { isBesideBoot } from "../nixos/outside.ts";
 import type { Analysis } from "./analysis.ts";
 import type { ProjectView } from "./hosts-of.ts";
+import { replacementsOn } from "./replaced-on-host.ts";
 
 /** `analysis`: the file as the host sees it. Undefined where the host is a guess, or does not read the file itself. */
 export function machineOf(host: NixosHost, analysis: Analysis, view: ProjectView): Machine | undefined {
@@ -22,7 +25,7 @@ export function machineOf(host: NixosHost, analysis: Analysis, view: ProjectView
     configuration: host.configuration,
     facts: host.facts,
     get whole() {
-      whole ??= host.unread().length === 0 && hasDefaultsOfNixos(host, view);
+      whole ??= host.unread().every(({ why }) => isBesideBoot(why)) && hasDefaultsOfNixos(host, view);
       return whole;
     },
     isModule: (path) => host.modules().includes(path),
@@ -45,20 +48,21 @@ function hasDefaultsOfNixos(host: NixosHost, { trees }: ProjectView): boolean {
 /** Kept by host: files that define the devices together ask for the same. */
 const merged = new WeakMap<NixosHost, { readonly layout: Layout | undefined }>();
 
-function wholeLayout(host: NixosHost, analysis: Analysis, view: ProjectView): Layout | undefined {
+/** The layout of all modules of the host together; undefined where it is not known. */
+export function wholeLayout(host: NixosHost, analysis: Analysis, view: ProjectView): Layout | undefined {
   const state = host.configuration.option(["disko", "devices"]);
   if (state.kind !== "known") return undefined;
   if (state.definitions.every(({ path }) => analysis.trees.has(path))) return analysis.layout;
   const modules = host.configurations().filter(mayHaveDevices);
-  const kept = merged.get(host) ?? {
-    layout: lowerLayout({
-      path: analysis.path,
-      root: marked("merge", { contents: known(list(modules.map((module) => known(module)))) }),
-      text: (path) => view.trees.get(path)?.text,
-    }),
-  };
-  merged.set(host, kept);
-  return kept.layout;
+  const kept = merged.get(host) ?? { layout: lowerTogether(modules, analysis.path, view) };
+  const layout = kept.layout && withReplacements(kept.layout, replacementsOn(host));
+  merged.set(host, { layout });
+  return layout;
+}
+
+function lowerTogether(modules: readonly Value[], path: string, { trees }: ProjectView): Layout | undefined {
+  const root = marked("merge", { contents: known(list(modules.map((module) => known(module)))) });
+  return lowerLayout({ path, root, text: (path) => trees.get(path)?.text });
 }
 
 function mayHaveDevices(module: Value): boolean {
@@ -75,13 +79,15 @@ function mountsOf(layout: Layout | undefined, configuration: Configuration): Mac
   if (own !== undefined && (own.kind !== "attrs" || !isCertain(fileSystems))) return undefined;
   const mounts = new Map<string, MachineMount>();
   const byDisko = enabled.kind === "known" && isFalse(enabled.value) ? [] : layout.mounts;
-  for (const { mountpoint, fsType, device, options } of byDisko) {
+  // Whether what is set by force holds under every condition nobody has looked at.
+  if (byDisko.some(({ replaced }) => replaced === "mount")) return undefined;
+  for (const { mountpoint, fsType, device, options, replaced } of byDisko) {
     const isKnown = options.complete && options.entries.every(({ certain }) => certain);
     mounts.set(mountpoint.value, {
       mountpoint: mountpoint.value,
       fsType,
       device,
-      options: isKnown ? options.entries.map(({ value }) => value) : undefined,
+      options: replaced ? [] : isKnown ? options.entries.map(({ value }) => value) : undefined,
       neededForBoot: fsType === "bcachefs" ? true : undefined,
       at: mountpoint.at,
     });

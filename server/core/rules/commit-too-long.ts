@@ -30,6 +30,7 @@ export const commitTooLong = defineRule({
     const inVain = new Set(mountsInVain.map(({ option }) => placeKey(option.at)));
     for (const { option, mounts } of writtenOptions(context.layout.mounts)) {
       if (option.name !== "commit" || !option.certain || !mounts.every(isOnBtrfs)) continue;
+      if (mounts.every(({ replaced }) => replaced !== undefined)) continue;
       if (checkOption(option, context.settings.kernel).kind !== "ok" || inVain.has(placeKey(option.at))) continue;
       const seconds = Number(askedBy(option)?.value);
       if (!(seconds > LONGEST)) continue;

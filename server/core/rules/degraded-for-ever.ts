@@ -26,7 +26,7 @@ export const degradedForEver = defineRule({
       const [mount] = mounts;
       if (option.text !== "degraded" || mount === undefined || !mounts.every(({ btrfs }) => btrfs !== undefined))
         continue;
-      if (mounts.every((one) => isIgnored(option, one, context))) continue;
+      if (mounts.every((one) => one.replaced !== undefined || isIgnored(option, one, context))) continue;
       const alone = mounts.every(({ btrfs }) => btrfs !== undefined && deviceCount(btrfs) === 1);
       const happens = alone
         ? "With one device it does nothing; once there is a second, it"

@@ -58,6 +58,7 @@ export const discardStoppedByLuks = defineRule({
 
   *check(context) {
     const { layout, machine, syntax } = context;
+    if (layout.installsOnly) return;
     const byLuks = new Map<DiskoObject, Ask[]>();
     for (const ask of asksIn(layout)) {
       for (const luks of luksBlockingDiscards(ask.content, layout.objects)) {

@@ -24,10 +24,10 @@ export const duplicateMountpoint = defineRule({
   *check({ layout }) {
     const first = new Map<string, Mount>();
     for (const mount of layout.mounts) {
-      if (!mount.mountpoint.certain || mount.object.conditional) continue;
+      if (!mount.mountpoint.certain || mount.object.conditional || mount.replaced === "mount") continue;
       const other = first.get(mount.mountpoint.value);
       if (other === undefined) first.set(mount.mountpoint.value, mount);
-      else if (!topLevelAndSubvolume(mount, other)) {
+      else if (!topLevelAndSubvolume(mount, other) && !mayBeOneSubvolume(mount, other)) {
         yield {
           at: mount.mountpoint.at,
           consequence: whenFound(mount, other),
@@ -41,6 +41,11 @@ export const duplicateMountpoint = defineRule({
 
 function topLevelAndSubvolume(a: Mount, b: Mount): boolean {
   return a.btrfs !== undefined && a.btrfs === b.btrfs && a.object.type !== b.object.type;
+}
+
+/** Options by force may name the one subvolume that disko's script mounts. */
+function mayBeOneSubvolume(a: Mount, b: Mount): boolean {
+  return a.replaced !== undefined && a.btrfs !== undefined && a.btrfs === b.btrfs;
 }
 
 /**

@@ -17,7 +17,8 @@ export const emptyMountOption = defineRule({
 
   *check(context) {
     for (const { entry, mounts } of writtenEntries(context.layout.mounts)) {
-      if (entry.value.trim() !== "") continue;
+      // Of what is set by force elsewhere, NixOS does not look at this.
+      if (entry.value.trim() !== "" || mounts.some(({ replaced }) => replaced !== undefined)) continue;
       yield {
         at: entry.at,
         message: `An empty mount option: NixOS refuses the options of ${namesOf(mounts)}. Remove it.`,

@@ -37,7 +37,9 @@ export const filesystemAndSubvolumeAtSamePlace = defineRule({
       for (const subvolume of subvolumes) {
         const other = subvolume.mountpoint;
         if (other.kind !== "known" || !other.certain || other.value !== mountpoint.value) continue;
-        if (isTopLevel(subvolume.name)) continue;
+        if (subvolume.object.conditional || isTopLevel(subvolume.name)) continue;
+        // NixOS may be told by force to mount what disko installs into.
+        if (layout.mounts.some((mount) => mount.object === subvolume.object && mount.replaced !== undefined)) continue;
         yield {
           at: mountpoint.at,
           // An installation leaves nothing at a data mountpoint that the boot would miss.
@@ -50,7 +52,7 @@ export const filesystemAndSubvolumeAtSamePlace = defineRule({
   },
 });
 
-/** As the kernel reads `subvol=`: what is named by slashes alone is the top level itself. */
+/** As the kernel reads `subvol=`: what is named by slashes and single dots alone is the top level itself. */
 function isTopLevel(subvolume: string): boolean {
-  return /^\/*$/.test(subvolume);
+  return subvolume.split("/").every((part) => part === "" || part === ".");
 }

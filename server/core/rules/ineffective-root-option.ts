@@ -42,6 +42,6 @@ const EFFECTS: ReadonlyMap<string, string> = new Map([
   ["nofail", "or the machine does not start"],
 ]);
 
-function isMountedByInitrd({ mountpoint }: Mount): boolean {
-  return mountpoint.certain && (mountpoint.value === "/" || mountpoint.value === "/nix");
+function isMountedByInitrd({ mountpoint, replaced }: Mount): boolean {
+  return mountpoint.certain && replaced === undefined && (mountpoint.value === "/" || mountpoint.value === "/nix");
 }

@@ -45,7 +45,7 @@ export const initrdRefusesMountOption = defineRule({
   *check(context) {
     if (context.machine?.facts.initrd?.value !== "scripted") return;
     const found = new Map<string, { option: MountOption; mounts: Mount[] }>();
-    for (const mount of context.layout.mounts.filter(({ options }) => options.written)) {
+    for (const mount of context.layout.mounts.filter(isTakenAsWritten)) {
       for (const option of refusedByBusybox(mount)) {
         const key = placeKey(option.at);
         found.set(key, { option, mounts: [...(found.get(key)?.mounts ?? []), mount] });
@@ -60,3 +60,7 @@ export const initrdRefusesMountOption = defineRule({
     }
   },
 });
+
+function isTakenAsWritten({ options, replaced }: Mount): boolean {
+  return options.written && replaced === undefined;
+}

@@ -44,6 +44,7 @@ export const lockedAtBoot = defineRule({
   },
 
   *check(context) {
+    if (context.layout.installsOnly) return;
     const said = new Set<string>();
     for (const { mount, luks, at } of lockedMounts(context.layout, context.machine, context)) {
       if (said.has(placeKey(at))) continue;

@@ -47,7 +47,7 @@ export const luksSettingOfOtherInitrd = defineRule({
 
   *check({ layout, machine, syntax }) {
     const initrd = machine?.facts.initrd;
-    if (initrd === undefined) return;
+    if (initrd === undefined || layout.installsOnly) return;
     for (const luks of everyObject(layout.objects).filter(({ type }) => type === "luks")) {
       for (const { name, at, binding, refused } of settingsOfOtherInitrd(luks, initrd.value)) {
         yield {

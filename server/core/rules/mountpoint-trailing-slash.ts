@@ -15,8 +15,9 @@ export const mountpointTrailingSlash = defineRule({
   },
 
   *check({ layout, syntax }) {
-    for (const { mountpoint, object } of layout.mounts) {
-      if (!mountpoint.certain || object.conditional || !/[^/].*\/$/.test(mountpoint.value)) continue;
+    for (const { mountpoint, object, replaced } of layout.mounts) {
+      if (!mountpoint.certain || replaced === "mount" || object.conditional || !/[^/].*\/$/.test(mountpoint.value))
+        continue;
       const wanted = mountpoint.value.replace(/\/+$/, "");
       yield {
         at: mountpoint.at,

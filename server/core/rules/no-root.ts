@@ -1,3 +1,4 @@
+import type { Layout } from "../disko/layout.ts";
 import type { Machine } from "../machine/machine.ts";
 import { defineRule } from "./rule.ts";
 
@@ -55,10 +56,16 @@ export const noRoot = defineRule({
     if (layout.mounts.length === 0 || getsRootElsewhere(machine)) return;
     yield {
       at: first.at,
-      message: `Nothing is mounted at \`/\` on ${machine.name}, neither here nor by \`fileSystems\`: NixOS refuses to build the system (\`does not specify your root file system\`), and an installation stops when the disk is formatted. Give one of the filesystems \`mountpoint = "/"\`, or add \`disko.devices.nodev."/" = { fsType = "tmpfs"; };\`.`,
+      message: `${missing(layout, machine.name)}: NixOS refuses to build the system (\`does not specify your root file system\`), and an installation stops when the disk is formatted. ${layout.installsOnly ? "Set one in `fileSystems`, or take out `disko.enableConfig`." : 'Give one of the filesystems `mountpoint = "/"`, or add `disko.devices.nodev."/" = { fsType = "tmpfs"; };`.'}`,
     };
   },
 });
+
+function missing({ installsOnly }: Layout, host: string): string {
+  return installsOnly
+    ? `With \`disko.enableConfig = false\` NixOS hears nothing of the mounts here, and no \`fileSystems\` mounts anything at \`/\` on ${host}`
+    : `Nothing is mounted at \`/\` on ${host}, neither here nor by \`fileSystems\``;
+}
 
 /** Containers have their root from outside, and systemd can find one by its partition type. */
 function getsRootElsewhere(machine: Machine): boolean {

@@ -49,7 +49,7 @@ export const readableEsp = defineRule({
 
   *check(context) {
     for (const mount of readableEsps(context.layout)) {
-      if (!leavesOptions(context.machine, mount)) continue;
+      if (mount.replaced !== undefined || !leavesOptions(context.machine, mount)) continue;
       const fixes = sharesPlace(context.layout.mounts, mount)
         ? []
         : addOption(context, mount, "umask=0077", "Let root alone read it: `umask=0077`");

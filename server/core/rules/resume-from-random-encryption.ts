@@ -49,6 +49,7 @@ export const resumeFromRandomEncryption = defineRule({
   },
 
   *check({ layout, syntax }) {
+    if (layout.installsOnly) return;
     for (const swap of everyObject(layout.objects).filter(({ type }) => type === "swap")) {
       const at = switchedOnAt(swap, "resumeDevice");
       const random = switchedOnAt(swap, "randomEncryption");

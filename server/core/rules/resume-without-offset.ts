@@ -59,6 +59,7 @@ export const resumeWithoutOffset = defineRule({
   },
 
   *check({ layout, machine }) {
+    if (layout.installsOnly) return;
     const found = missingOffset(machine, layout);
     if (found === undefined) return;
     yield {

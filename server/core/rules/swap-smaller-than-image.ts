@@ -43,6 +43,7 @@ export const swapSmallerThanImage = defineRule({
   },
 
   *check({ layout, machine }) {
+    if (layout.installsOnly) return;
     for (const { swap, size, memory } of smallResumeSwaps(layout, machine)) {
       const inGiB = Math.round(memory / GIB);
       yield {

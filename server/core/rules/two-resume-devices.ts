@@ -46,6 +46,7 @@ export const twoResumeDevices = defineRule({
   },
 
   *check({ layout, syntax }) {
+    if (layout.installsOnly) return;
     const swaps = everyObject(layout.objects).flatMap((object) => {
       const at = object.type === "swap" ? switchedOnAt(object, "resumeDevice") : undefined;
       return at === undefined ? [] : [{ object, at }];

@@ -42,6 +42,7 @@ export const wrongLuksSetting = defineRule({
   },
 
   *check({ layout, syntax }) {
+    if (layout.installsOnly) return;
     for (const luks of everyObject(layout.objects).filter(({ type }) => type === "luks")) {
       for (const problem of luksSettingProblems(luks)) {
         const path = `boot.initrd.luks.devices.NAME.${problem.name}`;
