@@ -27,7 +27,8 @@ export function bootLoader(machine: Machine | undefined): BootLoader | undefined
       ? [{ name, at: placeOf(machine, ...path), firmware: "uefi", espAt: espMountPoint(machine) }]
       : [],
   );
-  const grub = grubOf(machine, found.length === 0);
+  const alone = [...UEFI_LOADERS.values()].every((path) => switchedOn(machine, path, false) === false);
+  const grub = grubOf(machine, alone);
   const [loader, ...others] = grub ? [...found, grub] : found;
   return others.length === 0 && loader !== undefined && isKnown(loader, machine) ? loader : undefined;
 }
@@ -98,13 +99,23 @@ function grubOf(machine: Machine, alone: boolean): BootLoader | undefined {
         machine.whole &&
         ["device", "devices", "efiSupport"].some((name) => said(machine, ...GRUB, name) !== undefined)
       : switchedOn(machine, [...GRUB, "enable"], false) === true;
-  const efi = switchedOn(machine, [...GRUB, "efiSupport"], false);
+  const efi = efiOf(machine);
   if (!isOn || efi === undefined) return undefined;
   const at = placeOf(machine, ...GRUB, "enable") ?? placeOf(machine, ...GRUB, "efiSupport");
   if (!efi) return { name: "grub", at, firmware: "bios", espAt: undefined };
   const espAt = isUnset(machine, "mirroredBoots") ? espMountPoint(machine) : undefined;
   return { name: "grub", at, firmware: "uefi", espAt };
 }
+
+/** A hardware report of nixos-facter switches it on where the firmware is UEFI. */
+function efiOf(machine: Machine): boolean | undefined {
+  const efi = switchedOn(machine, [...GRUB, "efiSupport"], false);
+  const isSaid = machine.configuration.option([...GRUB, "efiSupport"]).kind !== "absent";
+  return isSaid || REPORTS.every((path) => machine.configuration.option(path).kind === "absent") ? efi : undefined;
+}
+
+/** https://github.com/NixOS/nixpkgs/blob/master/nixos/modules/hardware/facter/boot.nix, and the modules before those. */
+const REPORTS: readonly (readonly string[])[] = [["hardware", "facter"], ["facter"]];
 
 /** Devices that GRUB is installed on by name, without those that disko adds. Undefined where they are not known. */
 export function grubDevices(machine: Machine): readonly string[] | undefined {

@@ -15,9 +15,9 @@ export interface Machine {
   readonly configuration: Configuration;
   readonly facts: HostFacts;
   /**
-   * Every module of the host was read, and none of them is an image or an installer of NixOS: an option that nobody defines
-   * has the default of NixOS. Where it is false only what is said for certain counts, and nothing follows from what is not
-   * there.
+   * Every module of the host was read, or is known to leave boot, mounts, swap and encryption alone, and none of them is an
+   * image or an installer of NixOS: an option of these that nobody defines has the default of NixOS. Where it is false only
+   * what is said for certain counts, and nothing follows from what is not there.
    */
   readonly whole: boolean;
   /** Whether a file is a module of the machine itself: options that are written there take effect. */

@@ -21,7 +21,7 @@ import { homeManagerLib } from "./home-configuration.ts";
 import { importTree } from "./import-tree.ts";
 import { inputKind, type KnownProject, systemsList } from "./input-kind.ts";
 import { type Framework, frameworkFile, NIXPKGS_SOURCE } from "./nixpkgs-source.ts";
-import { FLAKE_MODULES, OWN_OPTIONS, outsideInput } from "./outside.ts";
+import { besideBoot, FLAKE_MODULES, OWN_OPTIONS, outsideInput } from "./outside.ts";
 import { packageSet } from "./package-set.ts";
 import type { Workshop } from "./workspace.ts";
 
@@ -60,6 +60,16 @@ function inputValue(name: string, declared: Value, inputs: AttrsValue, maker: In
       return projectValue(kind.project, () => systemsList(name, declared), inputs, why, maker);
     case "own-options":
       return openSet([["lib", maker.workshop.lib], ...OWN_MODULES], why);
+    case "beside-boot": {
+      const modules = kind.modules.map((module) => [module, known(unknown(besideBoot(name)))] as const);
+      return openSet(
+        [
+          ["lib", maker.workshop.lib],
+          ["nixosModules", known(openSet(modules, why))],
+        ],
+        why,
+      );
+    }
     case "other":
       return openSet([["lib", maker.workshop.lib]], why);
     default:

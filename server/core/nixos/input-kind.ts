@@ -4,12 +4,15 @@
  */
 import { selectAttribute } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
+import { modulesBesideBoot } from "./modules-beside-boot.ts";
 import type { Framework } from "./nixpkgs-source.ts";
 
 export type InputKind =
   | { readonly kind: "known"; readonly project: KnownProject }
   /** Gives modules that declare options of their own and leave those of NixOS alone, as far as a toolstack goes. */
   | { readonly kind: "own-options" }
+  /** Gives modules of these names that may say anything but how the machine boots and what it mounts. */
+  | { readonly kind: "beside-boot"; readonly modules: readonly string[] }
   /** A folder of the workspace; `flake` false: just its files. */
   | { readonly kind: "folder"; readonly path: string; readonly flake: boolean }
   | { readonly kind: "other" };
@@ -60,6 +63,8 @@ export function inputKind(name: string, declared: Value, root: string): InputKin
   const folder = folderOf(address, root);
   if (folder !== undefined) return { kind: "folder", path: folder, flake: !isFalse(input && memberOf(input, "flake")) };
   if (hasOwnOptions(address)) return { kind: "own-options" };
+  const modules = modulesBesideBoot(address);
+  if (modules !== undefined) return { kind: "beside-boot", modules };
   return known(PROJECTS.find((one) => one.address.test(address))?.project);
 }
 

@@ -31,6 +31,18 @@ const CHANNEL_MODULES = [
   "impermanence/nixos.nix",
 ].map(outsideSearchPath);
 
+const BESIDE_BOOT = /^the modules of the input `[^`]*` are not read$/;
+
+/** Why modules are not known of which it is known that they leave boot, mounts and swap alone. */
+export function besideBoot(input: string): string {
+  return `the modules of the input \`${input}\` are not read`;
+}
+
+/** Whether something that is not read says nothing of boot, mounts and swap all the same. */
+export function isBesideBoot(why: string): boolean {
+  return BESIDE_BOOT.test(why);
+}
+
 /** An input that is not seen, whatever is taken from it. */
 export function isOutsideInput({ why }: UnknownValue): boolean {
   return /^the input `[^`]*` lies outside the workspace$/.test(why);
