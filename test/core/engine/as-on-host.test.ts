@@ -136,3 +136,28 @@ test("mounts that the host defines outside disko enter the mount order", async (
   // With the rest of the host unknown, nothing is said.
   expect(await findings({ "/w/disko.nix": BESIDE })).toEqual([]);
 });
+
+test("what other modules have disko mount counts where it may come first", async () => {
+  const store = layout(
+    `"@nix" = { mountpoint = "/nix"; mountOptions = [ "compress=zstd" ]; }; "@pool".mountpoint = "/btr_pool";`,
+    `disko.devices.nodev."/".fsType = "tmpfs";`,
+  );
+  const beside = (module: string) =>
+    findings({
+      "/w/flake.nix": flake(host("atlas", `./rest.nix ./beside.nix`)),
+      ...rest,
+      "/w/disko.nix": store,
+      "/w/beside.nix": module,
+    });
+  // What is not in the workspace may mount more, but not by disko.
+  const rest = { "/w/rest.nix": `{ imports = [ "\${builtins.storePath "/nope"}/more.nix" ]; }` };
+  const inVain = expect.stringContaining("DSK208 disko mounts @pool (`/btr_pool`) first");
+  expect(await beside("{ }")).toContainEqual(inVain);
+  const data = `{ disko.devices.disk.data = {
+    device = "/dev/disk/by-id/nvme-data";
+    content = { type = "filesystem"; format = "ext4"; mountpoint = "/a"; };
+  }; }`;
+  expect(await beside(data)).toContainEqual(inVain);
+  const bind = `{ disko.devices.nodev."/a" = { fsType = "none"; device = "/nix/a"; mountOptions = [ "bind" ]; }; }`;
+  expect(await beside(bind)).not.toContainEqual(expect.stringContaining("DSK208"));
+});

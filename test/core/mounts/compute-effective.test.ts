@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
 import type { Decider, Effective } from "../../../server/core/mounts/effective.ts";
@@ -242,6 +243,31 @@ describe("the installation, whatever the host mounts besides", () => {
     expect(effectiveOf(spec).deciders).toEqual(["@.swapvol", why, why]);
     expect(effectiveOf(spec)).toMatchObject({ decider: undefined, compress: undefined, ignored: [] });
     expect(installed(spec)).toBe(inVain);
+  });
+
+  /** Cases made at random, see mount-order.test.ts: what disko would make of their mounts. */
+  test("it is that of the reference", () => {
+    interface Case {
+      readonly fileSystems: Readonly<Record<string, { readonly fsType: string; readonly device?: string }>>;
+      readonly first: Readonly<Record<string, { readonly install: readonly string[] }>> | null;
+    }
+    const path = new URL("./fixtures/mount-order-cases.json", import.meta.url);
+    const cases: Case[] = JSON.parse(readFileSync(path, "utf8"));
+    let compared = 0;
+    for (const { fileSystems, first } of cases) {
+      const entries = Object.entries(fileSystems);
+      for (const [device, { install }] of Object.entries(first ?? {})) {
+        const isOnIt = (fs: { fsType: string; device?: string }) => fs.fsType === "btrfs" && fs.device === device;
+        const mounts = Object.fromEntries(entries.filter(([, fs]) => isOnIt(fs)).map(([point]) => [point, []]));
+        const others = Object.fromEntries(entries.filter(([, fs]) => !isOnIt(fs)));
+        const root = "/" in fileSystems ? {} : TMPFS;
+        const layout = makeLayout({ btrfs: [{ device, mounts }], others: { ...root, ...others } });
+        const decider = computeEffective(layout).filesystems[0]?.deciders.install;
+        expect(decider?.kind === "known" && [decider.mount.mountpoint.value]).toEqual(install);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(40);
   });
 
   test("what the store asks for in vain counts, not what it leaves open", () => {
