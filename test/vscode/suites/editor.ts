@@ -47,7 +47,7 @@ export function layoutOf(subvolumes: string): string {
   return `{
   disko.devices.disk.main = {
     type = "disk";
-    device = "/dev/sda";
+    device = "/dev/disk/by-id/ata-EXAMPLE";
     content = {
       type = "gpt";
       partitions.root = {
