@@ -3,6 +3,7 @@
  * name. disko connects the two while it formats: each member writes its device to a list under that name, and whatever
  * has the name is made of the list.
  */
+import type { Value } from "../nix/values/value.ts";
 import { stringOf } from "./attribute-value.ts";
 import { objectName } from "./device-path.ts";
 import { everyObject } from "./every-object.ts";
@@ -49,6 +50,8 @@ export interface Groups {
   readonly kind: GroupKind;
   readonly groups: readonly Group[];
   readonly members: readonly Member[];
+  /** A disk is to keep what is on it, or its partitions were made by hand: a group may be there without members here. */
+  readonly mayBeThere: boolean;
 }
 
 /**
@@ -60,6 +63,7 @@ export function wholeGroups(layout: Layout): readonly Groups[] {
     return [];
   const hasRoot = layout.mounts.some(({ mountpoint }) => mountpoint.value === "/");
   const all = everyObject(layout.objects);
+  const mayBeThere = all.some(keepsWhatIsThere);
   return KINDS.map((kind): Groups => {
     const groups = all
       .filter(({ type }) => type === kind.group)
@@ -67,8 +71,28 @@ export function wholeGroups(layout: Layout): readonly Groups[] {
     const members = all
       .filter(({ type }) => type === kind.member)
       .map((object) => ({ object, joins: joined(object, kind.attribute) }));
-    return { kind, groups, members };
+    return { kind, groups, members, mayBeThere };
   }).filter(({ groups, members }) => hasRoot || (groups.length > 0 && members.length > 0));
+}
+
+/** disko leaves such a disk alone when it wipes, and makes no pool or volume group that it finds. */
+function keepsWhatIsThere(object: DiskoObject): boolean {
+  if (object.type === "disk") {
+    return object.attributes.get("destroy")?.definitions.some(({ value }) => !isTrue(value)) === true;
+  }
+  return object.type === "gpt" && object.children.length === 0;
+}
+
+function isTrue(value: Value): boolean {
+  return value.kind === "bool" && value.value;
+}
+
+/** Names of groups and members whose other side the layout lacks. */
+export function danglingNames(layout: Layout): readonly string[] {
+  return wholeGroups(layout).flatMap((found) => [
+    ...membersOfNothing(found).map(({ joins }) => joins.value),
+    ...groupsOfNothing(found).map(({ name }) => name),
+  ]);
 }
 
 function joined(object: DiskoObject, attribute: string): Written<string> | undefined {
@@ -84,9 +108,9 @@ export function membersOfNothing({ groups, members }: Groups): { object: DiskoOb
   );
 }
 
-/** Groups that are certainly there and that certainly nothing joins. */
-export function groupsOfNothing({ groups, members }: Groups): { object: DiskoObject; name: string }[] {
-  if (members.some(({ joins }) => joins === undefined)) return [];
+/** Groups that are certainly there and that certainly nothing joins, though there is nothing else to make them of. */
+export function groupsOfNothing({ groups, members, mayBeThere }: Groups): { object: DiskoObject; name: string }[] {
+  if (mayBeThere || members.some(({ joins }) => joins === undefined)) return [];
   return groups.flatMap(({ object, name }) =>
     name === undefined || object.conditional || members.some(({ joins }) => joins?.value === name)
       ? []

@@ -180,6 +180,8 @@ export interface Layout {
   readonly mounts: readonly Mount[];
   /** False when mounts may be there that are not known. */
   readonly complete: boolean;
+  /** A file beside it defines devices too and has names that this one lacks: together they may be the layout of one host. */
+  readonly fragment?: true | undefined;
   /** `disko.enableConfig` is off, or may be: NixOS hears nothing of these filesystems, swaps and LUKS devices. */
   readonly installsOnly?: true | undefined;
   /** What could not be known, with its place, for `eval` and debugging. */

@@ -1,5 +1,6 @@
 import { attributeState } from "../disko/certain-value.ts";
 import type { DiskoObject, Layout } from "../disko/layout.ts";
+import { allDevices } from "../machine/all-devices.ts";
 import { defineRule } from "./rule.ts";
 
 /** A disk that nothing is made on. */
@@ -41,13 +42,13 @@ export const diskWithoutContent = defineRule({
   },
 
   *check({ layout, machine }) {
-    const whole = machine === undefined ? layout : machine.layout;
+    const whole = allDevices(layout, machine);
     if (whole === undefined || !isWhole(whole)) return;
     for (const disk of whole.objects) {
       if (disk.type !== "disk" || disk.conditional || !hasNoContent(disk)) continue;
       yield {
         at: disk.at,
-        message: `Disk \`${disk.name}\` has no \`content\`, and disko cannot evaluate a disk without one: no script is made, for no disk of the layout. Give it a content, such as \`{ type = "gpt"; partitions = { }; }\`, or leave the disk out: disko touches only the disks that it knows.`,
+        message: `Disk \`${disk.name}\` has no \`content\`, and disko cannot evaluate a disk without one: no script is made for any disk of the layout. Give it a content, such as \`{ type = "gpt"; partitions = { }; }\`, or leave the disk out: disko touches only the disks that it knows.`,
       };
     }
   },

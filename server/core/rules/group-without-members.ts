@@ -1,4 +1,5 @@
 import { groupsOfNothing, wholeGroups } from "../disko/group-members.ts";
+import { allDevices } from "../machine/all-devices.ts";
 import { defineRule } from "./rule.ts";
 
 /** A volume group, array, pool or bcachefs filesystem that no device belongs to. */
@@ -38,7 +39,7 @@ export const groupWithoutMembers = defineRule({
   },
 
   *check({ layout, machine }) {
-    const whole = machine === undefined ? layout : machine.layout;
+    const whole = allDevices(layout, machine);
     if (whole === undefined) return;
     for (const found of wholeGroups(whole)) {
       const { kind } = found;

@@ -90,9 +90,12 @@ export const neededForBoot = defineRule({
 });
 
 /** The disko mount that a store lies on, if it is certainly mounted only after the initrd. */
-function lateMount(store: StateStore, { mounts }: Machine, layout: Layout): Mount | undefined {
+function lateMount(store: StateStore, { mounts, configuration }: Machine, layout: Layout): Mount | undefined {
   const found = mounts && mountAbove(store.path, mounts);
   if (!found || found.neededForBoot === true || isNeededForBoot(found.mountpoint)) return undefined;
+  // A default, or what is said under a condition.
+  const said = configuration.option(["fileSystems", found.mountpoint, "neededForBoot"]);
+  if (found.neededForBoot === undefined && said.kind !== "absent") return undefined;
   const mount = layout.mounts.find(({ mountpoint }) => mountpoint.value === found.mountpoint && mountpoint.certain);
   // `X-mount…` and `x-initrd.mount` are ways to ask for it, too.
   return mount && found.options?.includes("x-initrd.mount") === false ? mount : undefined;

@@ -1,6 +1,7 @@
 import { holderName } from "../disko/filesystems.ts";
 import { wholeGroups } from "../disko/group-members.ts";
 import { topologyGaps } from "../disko/pool-topology.ts";
+import { allDevices } from "../machine/all-devices.ts";
 import { defineRule } from "./rule.ts";
 
 /** A ZFS pool whose vdevs are not made of exactly the devices that say they belong to it. */
@@ -41,9 +42,11 @@ export const poolMembersDiffer = defineRule({
   },
 
   *check({ layout, machine }) {
-    const whole = machine === undefined ? layout : machine.layout;
+    const whole = allDevices(layout, machine);
     if (whole === undefined) return;
-    for (const { pool, name, strangers, forgotten } of wholeGroups(whole).flatMap(topologyGaps)) {
+    for (const { pool, name, strangers, forgotten } of wholeGroups(whole)
+      .filter(({ mayBeThere }) => !mayBeThere)
+      .flatMap(topologyGaps)) {
       for (const { value, at } of strangers) {
         const meaning = value.startsWith("/") ? "" : `, which stands for /dev/disk/by-partlabel/disk-${value}-zfs,`;
         yield {

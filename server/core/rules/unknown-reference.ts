@@ -1,5 +1,6 @@
 import { holderName } from "../disko/filesystems.ts";
 import { membersOfNothing, wholeGroups } from "../disko/group-members.ts";
+import { allDevices } from "../machine/all-devices.ts";
 import { enumerate } from "../text/enumerate.ts";
 import { didYouMean } from "../text/similar.ts";
 import { defineRule } from "./rule.ts";
@@ -54,7 +55,7 @@ export const unknownReference = defineRule({
   },
 
   *check({ layout, machine, syntax }) {
-    const whole = machine === undefined ? layout : machine.layout;
+    const whole = allDevices(layout, machine);
     if (whole === undefined) return;
     for (const found of wholeGroups(whole)) {
       const { kind, groups } = found;

@@ -109,6 +109,8 @@ test("what keeps state needs its filesystem in the initrd", async () => {
   const keeps = `environment.persistence."/persist".directories = [ "/var/log" ];`;
   expect(await found(host(keeps), layout(PERSIST))).toEqual(["DSK606 6"]);
   expect(await found(host(keeps, `fileSystems."/persist".neededForBoot = true;`), layout(PERSIST))).toEqual([]);
+  const perhaps = `fileSystems."/persist".neededForBoot = lib.mkIf config.my.state true;`;
+  expect(await found(host(keeps, perhaps), layout(PERSIST))).toEqual([]);
   expect(await found(host(`environment.persistence."/persist".enable = false;`), layout(PERSIST))).toEqual([]);
   expect(await found(host("imports = [ ./state.nix ];".replace("imports", "environment")), layout(PERSIST))).toEqual(
     [],
