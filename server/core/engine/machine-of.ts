@@ -93,6 +93,8 @@ function mountsOf(layout: Layout | undefined, configuration: Configuration): Mac
     });
   }
   for (const name of own?.attributes.keys() ?? []) {
+    const place = configuration.option(["fileSystems", name, "mountPoint"]);
+    if (place.kind !== "absent" && !isCertain(place)) return undefined;
     const entry = entryOf(name, configuration);
     mounts.set(entry.mountpoint, together(mounts.get(entry.mountpoint), entry));
   }
