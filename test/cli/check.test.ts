@@ -36,7 +36,7 @@ describe("text", () => {
     const { code, stdout, stderr } = await check([]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toMatchInlineSnapshot(`
-      "disko.nix:15:34: warning DSK203: btrfs reads \`compress=zstd:19\` as \`compress=zstd:15\`: zstd has the levels -15 to 15.
+      "disko.nix:15:34: warning DSK203: btrfs reads \`compress=zstd:19\` as \`compress=zstd:15\`: zstd has the levels -15 to 15. Write \`compress=zstd:15\`, or what was meant.
        15 |                 mountOptions = [ "compress=zstd:19" ]; # as strong as it gets
           |                                  ^^^^^^^^^^^^^^^^^^
           = fix: Write \`compress=zstd:15\` (--fix does it)
@@ -46,7 +46,7 @@ describe("text", () => {
           |                          ^^^^^^^^^^
           = fix: Rename to \`mountpoint\` (--fix does it)
 
-      hosts/b/other.nix:13:44: warning DSK203: btrfs reads \`compress=zstd:19\` as \`compress=zstd:15\`: zstd has the levels -15 to 15.
+      hosts/b/other.nix:13:44: warning DSK203: btrfs reads \`compress=zstd:19\` as \`compress=zstd:15\`: zstd has the levels -15 to 15. Write \`compress=zstd:15\`, or what was meant.
        13 | "@" = { mountpoint = "/"; mountOptions = [ "compress=zstd:19" ]; };
           |                                            ^^^^^^^^^^^^^^^^^^
           = fix: Write \`compress=zstd:15\` (--fix does it)

@@ -36,7 +36,8 @@ test("an annotation at its place, with code and name as its title", async () => 
     col: "44",
     endColumn: "61",
     title: "DSK203 clamped-mount-option-value",
-    message: "btrfs reads `compress=zstd:19` as `compress=zstd:15`: zstd has the levels -15 to 15.",
+    message:
+      "btrfs reads `compress=zstd:19` as `compress=zstd:15`: zstd has the levels -15 to 15. Write `compress=zstd:15`, or what was meant.",
   });
   expect(commands(stdout).some(({ message }) => message.includes("100%,x:y") || message.includes("100%"))).toBe(true);
   expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^\d+ errors?, \d+ warnings?/);

@@ -13,6 +13,7 @@ export type AttributeState =
 const ABSENT: AttributeState = { kind: "absent" };
 const UNKNOWN: AttributeState = { kind: "unknown" };
 
+/** What is certain of one attribute; nothing is of an object under a condition. Unlike `stringOf`, `null` is a value here. */
 export function attributeState(object: DiskoObject, name: string): AttributeState {
   const attribute = object.attributes.get(name);
   if (attribute === undefined) return object.open ? UNKNOWN : ABSENT;
@@ -53,6 +54,7 @@ export interface Members {
   readonly complete: boolean;
 }
 
+/** The members of all definitions of the attribute together. */
 export function membersOf(object: DiskoObject, name: string): Members {
   const attribute = object.attributes.get(name);
   const byName = new Map<string, DiskoAttribute>();
@@ -78,6 +80,7 @@ export function membersOf(object: DiskoObject, name: string): Members {
   return { byName, complete };
 }
 
+/** What is certain of one member. */
 export function memberState({ byName, complete }: Members, name: string): AttributeState {
   const member = byName.get(name);
   if (member === undefined) return complete ? ABSENT : UNKNOWN;

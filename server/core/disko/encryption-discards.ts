@@ -10,7 +10,7 @@ import { holdersBelow } from "./holders-below.ts";
 import type { Definition, DiskoObject } from "./layout.ts";
 
 /** Whether a LUKS passes discards on. */
-export function passesDiscards(luks: DiskoObject): "yes" | "no" | "unknown" {
+function passesDiscards(luks: DiskoObject): "yes" | "no" | "unknown" {
   if (luks.conditional || luks.open) return "unknown";
   const settings = membersOf(luks, "settings");
   const allowed = memberState(settings, "allowDiscards");

@@ -70,6 +70,7 @@ export function isOpenedInInitrd(luks: DiskoObject): boolean {
   return state.kind === "absent" || (state.kind === "certain" && state.value.kind === "bool" && state.value.value);
 }
 
+/** What NixOS will refuse among the `settings` of a LUKS; nothing where disko does not hand them on. */
 export function luksSettingProblems(luks: DiskoObject): LuksSettingProblem[] {
   if (!isOpenedInInitrd(luks)) return [];
   const settings = membersOf(luks, "settings");

@@ -57,6 +57,7 @@ export function isMadeBefore(device: DiskoObject, content: DiskoObject, layout: 
   return b.type === "disk" ? false : undefined;
 }
 
+/** The disk, group, pool or nodev that an object lies in; itself where it is one. */
 export function topOf(object: DiskoObject): DiskoObject {
   return object.parent === undefined ? object : topOf(object.parent);
 }

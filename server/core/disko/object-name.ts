@@ -2,6 +2,7 @@
 import { knownString } from "./attribute-value.ts";
 import { holderName } from "./filesystems.ts";
 import type { DiskoObject, Misfit } from "./layout.ts";
+import { topOf } from "./made-devices.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   disk: "disk",
@@ -42,6 +43,14 @@ export function describeObject(object: DiskoObject): string {
 export function describeObjectFirst(object: DiskoObject): string {
   const text = describeObject(object);
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Two objects of one kind in one sentence: "`data` and `swap`", where the names are the same "`data` of `a` and `data` of `b`". */
+export function nameBoth(one: DiskoObject, other: DiskoObject): string {
+  const [a, b] = [one, other].map((object) => `\`${object.name ?? holderName(object)}\``);
+  if (a !== b) return `${a} and ${b}`;
+  const [disk, otherDisk] = [one, other].map(topOf);
+  return disk === otherDisk ? `${a} and ${b}` : `${a} of \`${disk?.name}\` and ${b} of \`${otherDisk?.name}\``;
 }
 
 /** The value that does not fit: "`size` of partition `ESP`", "An item of `mountOptions` of subvolume `@home`". */

@@ -66,6 +66,7 @@ export function schemaObject(type: string): SchemaObject {
   return object;
 }
 
+/** Whether disko has objects of this type. */
 export function isSchemaObject(type: string): boolean {
   return Object.hasOwn(OBJECTS, type);
 }

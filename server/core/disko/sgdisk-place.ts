@@ -18,6 +18,7 @@ export interface SgdiskPlace {
 
 const UNITS = "KMGTPE";
 
+/** Reads a start, an end or a size as sgdisk does, in sectors of 512 bytes; sgdisk fails at nothing, and takes what it can. */
 export function readPlace(text: string): SgdiskPlace {
   const [, sign = "", digits = "", rest = ""] = /^ *([+-]?)([0-9]*)\s*(.*)$/s.exec(text) ?? [];
   const place = { sign: sign === "+" || sign === "-" ? sign : "" } as const;

@@ -1,5 +1,7 @@
 /** Runs the rules over an analysis: severities as the user wants them, suppressed ones left out, in order of place. */
 import type { Machine } from "../machine/machine.ts";
+import { computeEffective } from "../mounts/compute-effective.ts";
+import { placeKey } from "../mounts/written-options.ts";
 import { RULES } from "../rules/index.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
@@ -45,13 +47,32 @@ export function collectFindings(analysis: Analysis, settings: Settings, beside: 
   );
   const own = rules.filter((rule) => rule.ofMachine);
   return asked.map((machine) => {
-    const all = [...shared, ...spoken(own, { ...context, machine })];
+    const found = [...shared, ...spoken(own, { ...context, machine })];
+    const all = confirmed(found, rules, { ...context, machine });
     return {
       machine,
       findings: inOrder(withoutDoubles(all.filter((finding) => !isSilenced(finding, analysis)))),
       silenced: all.filter((finding) => isSilenced(finding, analysis)),
     };
   });
+}
+
+/**
+ * Where other modules of the host define devices too, a file is a part, and what looks wrong in a part may be right in the whole:
+ * they may add what is missing, or set something else by force. Only what the rules say of both is said.
+ */
+function confirmed(found: readonly Finding[], rules: readonly Rule[], context: RuleContext): readonly Finding[] {
+  const whole = context.machine?.layout;
+  if (found.length === 0 || whole === undefined || whole === context.layout) return found;
+  const effective = computeEffective(whole, context.settings.kernel);
+  const codes = new Set(found.map(({ code }) => code));
+  const again = spoken(
+    rules.filter(({ code }) => codes.has(code)),
+    { ...context, layout: whole, effective },
+  );
+  // What several modules define has its place in one of them.
+  const said = new Set(again.flatMap(({ code, at, message }) => [code + placeKey(at), code + message]));
+  return found.filter(({ code, at, message }) => said.has(code + placeKey(at)) || said.has(code + message));
 }
 
 /** What the user wants to hear of what rules find. */

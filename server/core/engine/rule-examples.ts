@@ -16,7 +16,8 @@ export interface Example {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-const LAYOUT = "/disko.nix";
+/** Hosts of the examples are called after it. */
+const LAYOUT = "/laptop.nix";
 const PROJECT_FILE = "/.disko-toolstack.yaml";
 
 /** Fixtures and examples of the rule about project files are project files. */
@@ -31,12 +32,14 @@ export function filesBeside(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries([...text.matchAll(BESIDE)].map(([, name = "", content = ""]) => [`/${name}`, content]));
 }
 
+/** An example as a file, with those beside it. */
 export function exampleOf(rule: Pick<Rule, "name">, nix: string): Example {
   const path = examplePath(rule);
   const text = wholeFile(rule, nix);
   return { path, texts: { ...filesBeside(text), [path]: text } };
 }
 
+/** A folder that holds the example and nothing else. */
 export function filesOfExample({ texts }: Example): Files {
   const known = new Map(Object.entries(texts));
   const entries = [...known.keys()].sort().map((path) => ({ name: basename(path), kind: "file" as const }));

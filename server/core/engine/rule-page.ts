@@ -4,8 +4,8 @@ import { type Consequence, SEVERITY_OF } from "../text/finding.ts";
 import type { Said } from "./rule-examples.ts";
 
 /** What comes of a mistake, and when it shows, as a sentence that ends a line. */
-export const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
-  evaluation: "Nix, disko or NixOS refuses the file: nothing has happened yet",
+const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
+  evaluation: "the file is refused, by Nix, disko, NixOS or whoever reads it; nothing has happened yet",
   install: "the installation stops, as a rule when the disk is already wiped",
   boot: "it installs, and the machine does not come up, or without something that it needs",
   loss: "data is lost",

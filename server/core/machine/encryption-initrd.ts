@@ -41,6 +41,7 @@ const ONLY_FOR: Readonly<Record<string, OnlyFor>> = {
   postOpenCommands: { initrd: "scripted", refused: true, counts: isText },
 };
 
+/** Settings of a LUKS that the initrd of the host does not know, with what NixOS does about them. */
 export function settingsOfOtherInitrd(luks: DiskoObject, initrd: Initrd): SettingOfOther[] {
   if (!isOpenedInInitrd(luks)) return [];
   const settings = membersOf(luks, "settings");

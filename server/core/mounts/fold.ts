@@ -152,7 +152,20 @@ export function settingIn(state: FilesystemState, setting: string): string | und
 
 /** Whether two states come to the same on every machine. */
 export function sameState(a: FilesystemState, b: FilesystemState): boolean {
-  const settings = new Set([...STORAGE_SETTINGS, ...a.others.keys(), ...b.others.keys()]);
   if ((a.unsure?.size ?? 0) > 0 || (b.unsure?.size ?? 0) > 0) return false;
-  return [...settings].every((setting) => settingIn(a, setting) === settingIn(b, setting));
+  return settingsOf(a, b).every((setting) => settingIn(a, setting) === settingIn(b, setting));
+}
+
+/** The settings in which two states certainly differ, those that say how data is stored first. */
+export function differingSettings(a: FilesystemState, b: FilesystemState): string[] {
+  return settingsOf(a, b).filter((setting) => {
+    const [one, other] = [settingIn(a, setting), settingIn(b, setting)];
+    // Where the kernel picks it may pick the same.
+    if (one === undefined || other === undefined || one === other) return false;
+    return !a.unsure?.has(setting) && !b.unsure?.has(setting);
+  });
+}
+
+function settingsOf(a: FilesystemState, b: FilesystemState): string[] {
+  return [...new Set([...STORAGE_SETTINGS, ...a.others.keys(), ...b.others.keys()])];
 }

@@ -43,6 +43,7 @@ const SURVIVES: ReadonlyMap<string, number> = new Map([
   ["raid1c4", 3],
 ]);
 
+/** How many devices may fail before data of the profile is lost. */
 export function survivedFailures(profile: string): number {
   return SURVIVES.get(profile) ?? 0;
 }

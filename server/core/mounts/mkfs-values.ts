@@ -13,6 +13,7 @@ export interface RefusedValue {
   readonly meant: string | undefined;
 }
 
+/** The values that mkfs.btrfs stops at. */
 export function refusedValues({ options }: MkfsCommand): readonly RefusedValue[] {
   return options.flatMap((given): RefusedValue[] => {
     if (given.value === undefined) return [];

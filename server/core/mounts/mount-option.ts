@@ -29,6 +29,7 @@ export function optionsOf({ options: { entries } }: Pick<Mount, "options">): rea
   return options;
 }
 
+/** The options of one string, each with its place in it. */
 export function splitEntry(entry: OptionEntry): MountOption[] {
   const options: MountOption[] = [];
   let offset = 0;

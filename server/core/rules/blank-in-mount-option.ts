@@ -13,7 +13,7 @@ export const blankInMountOption = defineRule({
   consequence: "install",
   docs: {
     what: "One string of `mountOptions` holds a blank.",
-    why: "disko writes each string as `-o STRING` into its script without quotes, so the shell takes what follows the blank for another argument: `mount: bad usage`, after the disk was formatted.",
+    why: "disko writes each string as `-o STRING` into its script without quotes, so the shell takes what follows the blank for another argument: `mount: bad usage`, after the disk was formatted. A blank at either end passes there, and fails the mount at every boot: in /etc/fstab it is a part of the option.",
     bad: `"@" = { mountpoint = "/"; mountOptions = [ "compress=zstd noatime" ]; };`,
     good: `"@" = { mountpoint = "/"; mountOptions = [ "compress=zstd" "noatime" ]; };`,
     sources: ["https://github.com/nix-community/disko/blob/master/lib/types/btrfs.nix"],
@@ -26,12 +26,13 @@ export const blankInMountOption = defineRule({
       const pieces = entry.value.split(/[\s,]+/).filter((piece) => piece !== "");
       const onlyAround = pieces.length <= 1;
       const reason = onlyAround
-        ? "The blank becomes a part of the option in /etc/fstab, where no kernel knows it"
-        : "disko's script does not quote it, and mount stops with `bad usage`";
+        ? `In /etc/fstab the blank is a part of the option, and no kernel knows that one: it installs, and mounting ${namesOf(affected)} fails at every boot.`
+        : `disko's script does not quote it, and mount stops with \`bad usage\`: mounting ${namesOf(affected)} fails, after the disk was formatted.`;
       const editable = mounts.every(isOnBtrfs) && pieces.every((piece) => isFine(piece, context.settings.kernel));
       yield {
         at: entry.at,
-        message: `"${entry.value}" holds a blank. ${reason}: mounting ${namesOf(affected)} fails, after the disk was formatted. ${onlyAround ? "Write it without." : "Write one string for each option."}`,
+        consequence: onlyAround ? "boot" : "install",
+        message: `"${entry.value}" holds a blank. ${reason} ${onlyAround ? "Write it without." : "Write one string for each option."}`,
         fixes:
           entry.literal && editable && pieces.length > 0
             ? splitElement(context, entry.at, pieces, `Write ${pieces.map((piece) => `"${piece}"`).join(" ")}`)

@@ -1,3 +1,4 @@
+import { luksInWords } from "../disko/encryption-names.ts";
 import type { DiskoObject, Layout, Mount } from "../disko/layout.ts";
 import { bootLoader } from "../machine/boot-loader.ts";
 import { mountpointAbove } from "../machine/boot-mounts.ts";
@@ -60,7 +61,7 @@ export const bootOnLuks = defineRule({
     if (!mount || !container) return;
     yield {
       at: container.at,
-      message: `/boot of ${machine.name} lies on ${mount.name}, inside of the LUKS container \`${container.name ?? "luks"}\`, and GRUB is not told to open it: installing the boot loader fails at the end, when the disk is formatted. Set \`boot.loader.grub.enableCryptodisk = true\`, or mount a partition outside of the container at /boot.`,
+      message: `/boot of ${machine.name} lies in ${luksInWords(container)}, and GRUB is not told to open it: installing the boot loader fails at the end, when the disk is formatted. Set \`boot.loader.grub.enableCryptodisk = true\`, or mount a partition outside of the container at /boot.`,
       related: loader.at ? [{ at: loader.at, message: "the boot loader" }] : [],
     };
   },

@@ -28,7 +28,7 @@ export const clampedMountOptionValue = defineRule({
       if (option.name === "max_inline" && !mounts.every(({ btrfs }) => hasUsualSectors(btrfs))) continue;
       yield {
         at: option.at,
-        message: `btrfs reads \`${option.text}\` as \`${verdict.to}\`: ${verdict.why}.`,
+        message: `btrfs reads \`${option.text}\` as \`${verdict.to}\`: ${verdict.why}. Write \`${verdict.to}\`, or what was meant.`,
         fixes: replaceOption(option, verdict.to, true),
       };
     }

@@ -84,8 +84,8 @@ function describe(contradiction: Contradiction): Pick<RuleFinding, "message" | "
       return {
         message:
           loser === winner
-            ? `${loser} is written twice in this list.`
-            : `${loser} says the same as ${winner}, earlier in this list.`,
+            ? `${loser} is written twice in this list. One of the two is enough.`
+            : `${loser} says the same as ${winner}, earlier in this list. One of the two is enough.`,
         consequence: "redundant",
         tags: ["unnecessary"],
       };

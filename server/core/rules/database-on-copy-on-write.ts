@@ -5,7 +5,7 @@ import { defineRule, type RuleFinding } from "./rule.ts";
 export const databaseOnCopyOnWrite = defineRule({
   code: "DSK401",
   name: "database-on-copy-on-write",
-  consequence: "silent",
+  consequence: "risk",
   needsWholeFiles: true,
   docs: {
     what: "A database of this host lies on copy-on-write, and the priority says otherwise.",
@@ -60,12 +60,13 @@ export const databaseOnCopyOnWrite = defineRule({
   },
 });
 
+/** What is said of files that are overwritten in place. `doing`: "PostgreSQL overwrites its files". */
 export function copyOnWriteFinding(advised: Advised, doing: string): RuleFinding {
   const { decision, advice, at, where, related, fixes } = advised;
   const { priority, chosen } = advice.plan.choices;
   return {
     at,
-    message: `${doing} in place${where}, and ${decision.path} is copy-on-write: every write goes to a new place and the files fall apart. Under ${priority}, \`+C\` on the directory is worth it. Its price: ${lowerFirst(decision.cost)}`,
+    message: `${doing} in place${where}, and ${decision.path} is copy-on-write: every write goes to a new place, and the files fall apart with time. Under ${priority}, set \`+C\` on the directory. Its price: ${lowerFirst(decision.cost)}`,
     related,
     fixes,
     // Nobody asked for this priority; it is the default.

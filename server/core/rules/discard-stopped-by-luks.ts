@@ -72,7 +72,7 @@ export const discardStoppedByLuks = defineRule({
       yield {
         at: first.at,
         consequence: machine === undefined ? "better" : "silent",
-        message: `${enumerate(texts, "and")} inside ${luksInWords(luks)} ${texts.length > 1 ? "do" : "does"} nothing: ${machine === undefined ? "unless a module elsewhere opens it with `allowDiscards`, " : ""}it lets no discards through, so the disk never learns which blocks are free, and nothing says so. Set \`settings.allowDiscards = true;\` there, if whoever gets hold of the disk may see which blocks are free; else take out the discards.`,
+        message: `${enumerate(texts, "and")} inside ${luksInWords(luks)} ${texts.length > 1 ? "do" : "does"} nothing: ${machine === undefined ? "unless a module elsewhere sets `allowDiscards`, " : ""}it lets no discards through, and the disk never learns what is free. Set \`settings.allowDiscards = true;\` there, if whoever gets hold of the disk may see which blocks are free; else take out the discards.`,
         related: [
           { at: luks.at, message: "lets no discards through" },
           ...others

@@ -63,7 +63,7 @@ export const doesNotFit = defineRule({
       const at = certainString(partition, "end") ?? size ?? certainString(partition, "start");
       yield {
         at: at?.at ?? partition.at,
-        message: `Partition \`${partition.name}\`${size ? ` (${size.value})` : ""} does not fit on disk \`${disk.name}\`: ${reported.model ?? reported.device} has ${sizeText(reported.size / SECTOR)}, and ${sizeText(room)} of it ${order.indexOf(partition) > 0 ? "are left by the partitions before" : "can be used"}. The installation stops when the disk is already wiped. Write a smaller size, or "100%" for all that is left.`,
+        message: `Partition \`${partition.name}\`${size ? ` (${size.value})` : ""} does not fit on disk \`${disk.name}\`: ${reported.model ?? reported.device} has ${sizeText(reported.size / SECTOR)}${order.indexOf(partition) > 0 ? `, and the partitions before it leave ${sizeText(room)}` : ""}. The installation stops when the disk is already wiped. Write a smaller size, or "100%" for all that is left.`,
         fixes: size && isOnlyRest(order, partition) ? replaceString(syntax, size.at, [size.value, "100%"], false) : [],
       };
     }

@@ -1,6 +1,7 @@
 import { partitionLabel } from "../disko/device-path.ts";
 import { everyObject } from "../disko/every-object.ts";
 import type { DiskoObject } from "../disko/layout.ts";
+import { nameBoth } from "../disko/object-name.ts";
 import { isFoundByLabel } from "../disko/partition-label.ts";
 import { defineRule } from "./rule.ts";
 
@@ -11,7 +12,7 @@ export const duplicatePartitionLabel = defineRule({
   consequence: "install",
   docs: {
     what: "Two partitions have the same GPT label.",
-    why: "disko finds a partition under /dev/disk/by-partlabel. With one label for two, a filesystem is made on or mounted from the wrong partition.",
+    why: "disko finds a partition under /dev/disk/by-partlabel. With one label for two there is one such name: the second filesystem is not made, and what is mounted in its place is the first, or nothing.",
     bad: `{
   disko.devices.disk.main = {
     device = "/dev/disk/by-id/nvme-EXAMPLE";
@@ -46,7 +47,7 @@ export const duplicatePartitionLabel = defineRule({
         const written = [partition, other].find((one) => one.attributes.has("label")) ?? partition;
         yield {
           at: written.attributes.get("label")?.definitions[0]?.at ?? written.at,
-          message: `Partitions \`${other.name}\` and \`${partition.name}\` have the same label "${label}", so disko takes one for the other. Give each its own.`,
+          message: `Partitions ${nameBoth(other, partition)} have the same label "${label}", by which disko finds them: it makes one filesystem for both, and mounts it in both places or stops there, when the disk is already wiped. Give each its own.`,
           related: [{ at: (written === partition ? other : partition).at, message: "has the same label" }],
         };
       }

@@ -1,6 +1,6 @@
 import { stringOf } from "../disko/attribute-value.ts";
 import type { DiskoObject } from "../disko/layout.ts";
-import { lacksEsp } from "../machine/boot-esp.ts";
+import { lacksEsp, loaderInWords, refusesOtherThanEsp } from "../machine/boot-esp.ts";
 import { bootLoader } from "../machine/boot-loader.ts";
 import { contentOf, gptPartitions, partitionKind } from "../machine/boot-partitions.ts";
 import type { Fix } from "../text/finding.ts";
@@ -66,11 +66,11 @@ export const espElsewhere = defineRule({
     const here = place.mountpoint === undefined ? "is not mounted" : `is mounted at ${place.mountpoint}`;
     const other =
       place.mountpoint === undefined ? "" : `, or set \`boot.loader.efi.efiSysMountPoint = "${place.mountpoint}"\``;
-    const refuses = loader.name === "systemd-boot" || loader.name === "grub";
+    const refuses = refusesOtherThanEsp(loader);
     yield {
       at: place.at,
       consequence: refuses ? "install" : "boot",
-      message: `The EFI system partition \`${esp.name}\` ${here}, and ${loader.name} on ${machine.name} looks for it at ${wanted}, where nothing is mounted: ${
+      message: `The EFI system partition \`${esp.name}\` ${here}, and ${loaderInWords(loader)} on ${machine.name} looks for it at ${wanted}, where nothing is mounted: ${
         refuses
           ? "installing the boot loader fails at the end, when the disk is formatted"
           : "it is written into a folder that the firmware does not see, and the machine does not boot"

@@ -1,4 +1,5 @@
 import type { DiskoObject, Layout, Mount } from "../disko/layout.ts";
+import { loaderInWords } from "../machine/boot-esp.ts";
 import { type BootLoader, bootLoader, bootsOtherwise, xbootldrMountPoint } from "../machine/boot-loader.ts";
 import { contentOf, gptPartitions, isFat, partitionKind, partitionOf } from "../machine/boot-partitions.ts";
 import { insertBinding } from "../nix/syntax/edits.ts";
@@ -95,7 +96,7 @@ function whatComes(loader: BootLoader | undefined): string {
   }
   return loader.name === "systemd-boot"
     ? "systemd-boot needs an EFI system partition there, and bootctl refuses this one: installing the boot loader fails at the end, when the disk is formatted."
-    : `${loader.name} is installed there, but UEFI firmware looks for a system partition by its type: the machine may find nothing to boot.`;
+    : `${loaderInWords(loader)} is installed there, but UEFI firmware looks for a system partition by its type: the machine may find nothing to boot.`;
 }
 
 /**

@@ -32,7 +32,7 @@ export const firstMountFails = defineRule({
           const reason =
             kind === "old-space-cache"
               ? "a new btrfs has the free space tree, which it would turn off. Write `space_cache=v2`, or nothing: it is the default"
-              : "it needs `ro` in the same list. It is for an emergency, by hand";
+              : "it needs `ro` in the same list. Remove it: it is for an emergency, by hand";
           yield {
             at: option.at,
             message: `\`${option.text}\` fails the mount of ${mount.name}, after the disk was formatted: ${reason}.`,

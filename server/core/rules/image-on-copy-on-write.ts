@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 export const imageOnCopyOnWrite = defineRule({
   code: "DSK402",
   name: "image-on-copy-on-write",
-  consequence: "silent",
+  consequence: "risk",
   needsWholeFiles: true,
   docs: {
     what: "Disk images of virtual machines lie on copy-on-write, and the priority says otherwise.",

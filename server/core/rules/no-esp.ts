@@ -1,5 +1,5 @@
-import { lacksEsp } from "../machine/boot-esp.ts";
-import { type BootLoader, bootLoader } from "../machine/boot-loader.ts";
+import { lacksEsp, loaderInWords, refusesOtherThanEsp } from "../machine/boot-esp.ts";
+import { bootLoader } from "../machine/boot-loader.ts";
 import { gptPartitions, partitionKind } from "../machine/boot-partitions.ts";
 import type { Machine } from "../machine/machine.ts";
 import { defineRule } from "./rule.ts";
@@ -53,12 +53,12 @@ export const noEsp = defineRule({
     if (!lacksEsp(machine, loader) || hasEsp(machine)) return;
     yield {
       at: first.at,
-      message: `${machine.name} boots with ${loader.name}, which needs an EFI system partition at ${loader.espAt}, and none is mounted there: ${
-        refuses(loader)
+      message: `${machine.name} boots with ${loaderInWords(loader)}, which needs an EFI system partition at ${loader.espAt}, and none is mounted there: ${
+        refusesOtherThanEsp(loader)
           ? "installing the boot loader fails at the end, when the disk is formatted."
           : "the boot loader is written into a folder that the firmware does not see, and the machine does not boot."
       } Add a partition with \`type = "EF00"\` that holds \`vfat\` and has \`mountpoint = "${loader.espAt}"\`.`,
-      consequence: refuses(loader) ? "install" : "boot",
+      consequence: refusesOtherThanEsp(loader) ? "install" : "boot",
       related: loader.at ? [{ at: loader.at, message: "the boot loader" }] : [],
     };
   },
@@ -70,9 +70,4 @@ function hasEsp({ layout }: Machine): boolean {
     const kind = partitionKind(one);
     return kind === "esp" || kind === undefined;
   });
-}
-
-/** Whether installing the boot loader fails; others are written into a folder. */
-function refuses({ name }: BootLoader): boolean {
-  return name === "systemd-boot" || name === "grub";
 }

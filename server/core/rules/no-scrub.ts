@@ -50,8 +50,8 @@ export const noScrub = defineRule({
     const profile = mirroredProfile(filesystem)?.profile;
     const why =
       profile === undefined
-        ? "damage to what lies on it is noticed when it is needed"
-        : `what one copy loses is repaired from the other only while that is good, and with \`${profile}\` nobody looks until it is needed`;
+        ? "damage to a file shows only when the file is needed"
+        : `with \`${profile}\` a damaged copy is repaired from the good one, but nobody looks before a file is needed, and by then both may be damaged`;
     const also = mounted.length > 1 ? " It covers every btrfs of the machine." : "";
     yield {
       at: filesystem.object.at,

@@ -12,7 +12,7 @@ export const partitionTooSmall = defineRule({
   consequence: "install",
   docs: {
     what: "A partition is smaller than its filesystem can be, or its size has no unit and counts sectors.",
-    why: "A btrfs needs 109 MiB, an XFS 300 MiB; mkfs refuses less, when the disk is already partitioned. A size without a letter is a number of sectors of 512 bytes.",
+    why: "A btrfs needs 109 MiB, an XFS 300 MiB; mkfs refuses less, when the disk is already partitioned. A size without a letter is a number of sectors, of 512 bytes on most disks.",
     bad: `{
   disko.devices.disk.main = {
     device = "/dev/disk/by-id/nvme-EXAMPLE";
@@ -46,7 +46,7 @@ export const partitionTooSmall = defineRule({
       if (content === undefined || written === undefined || sectors === undefined) continue;
       const smallest = smallestDevice(content);
       const noUnit = /[0-9]$/.test(written.value) && sectors < FEW_SECTORS;
-      const size = noUnit ? `${sectors} sectors, which is ${sizeText(sectors)}` : written.value;
+      const size = noUnit ? `${sectors} sectors, which is ${sizeText(sectors)}` : written.value.replace("+", "");
       const unit = noUnit ? ` Without a letter sgdisk counts sectors of ${SECTOR} bytes.` : "";
       if (smallest !== undefined && sectors * SECTOR < smallest) {
         yield {

@@ -41,8 +41,8 @@ export const rawDeviceName = defineRule({
       const better = reported && lastingName(reported);
       const advice =
         better === undefined
-          ? "Its name under /dev/disk/by-id stays with it."
-          : `The hardware report calls it ${better}.`;
+          ? "Write its name under /dev/disk/by-id, which stays with it."
+          : `Write ${better}, as the hardware report calls it.`;
       yield {
         at: device.at,
         message: `The kernel may give the name ${device.value} to another disk at the next boot, and disko wipes the one that has it. ${advice}`,

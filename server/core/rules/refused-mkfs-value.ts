@@ -16,7 +16,7 @@ export const refusedMkfsValue = defineRule({
     bad: `{
   disko.devices.disk.main = {
     device = "/dev/disk/by-id/nvme-EXAMPLE";
-    content = { type = "btrfs"; extraArgs = [ "--metadata" "DUP" "--csum crc32" ]; mountpoint = "/data"; };
+    content = { type = "btrfs"; extraArgs = [ "--csum crc32" ]; mountpoint = "/data"; };
   };
 }`,
     good: `{

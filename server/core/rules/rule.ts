@@ -72,6 +72,7 @@ export interface Rule {
   check(context: RuleContext): Iterable<RuleFinding>;
 }
 
+/** A rule as it is, checked by the compiler: every rule is a literal of this one shape. */
 export function defineRule(rule: Rule): Rule {
   return rule;
 }

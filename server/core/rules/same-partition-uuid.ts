@@ -1,6 +1,7 @@
 import { certainString } from "../disko/attribute-value.ts";
 import { everyObject } from "../disko/every-object.ts";
 import type { DiskoObject } from "../disko/layout.ts";
+import { nameBoth } from "../disko/object-name.ts";
 import { defineRule } from "./rule.ts";
 
 /** Two GPT partitions with one UUID. disko finds partitions that have one by it. */
@@ -49,7 +50,7 @@ export const samePartitionUuid = defineRule({
       else {
         yield {
           at: uuid.at,
-          message: `Partitions \`${other.name}\` and \`${partition.name}\` have the same \`uuid\`, by which disko finds them: at the installation it takes one for the other. Give each its own (\`uuidgen -r\`).`,
+          message: `Partitions ${nameBoth(other, partition)} have the same \`uuid\`, by which disko finds them: it makes one filesystem for both, and mounts it in both places or stops there, when the disk is already wiped. Give each its own (\`uuidgen -r\`).`,
           related: [{ at: other.at, message: "has the same `uuid`" }],
         };
       }

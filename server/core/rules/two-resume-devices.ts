@@ -1,6 +1,6 @@
 import { switchedOnAt } from "../disko/certain-value.ts";
 import { everyObject } from "../disko/every-object.ts";
-import { describeObject } from "../disko/object-name.ts";
+import { describeObject, describeObjectFirst } from "../disko/object-name.ts";
 import { enumerate } from "../text/enumerate.ts";
 import { defineRule } from "./rule.ts";
 import { removeBinding } from "./source-fix.ts";
@@ -57,10 +57,7 @@ export const twoResumeDevices = defineRule({
     for (const { object, at } of others) {
       yield {
         at,
-        message: `${enumerate(
-          swaps.map((swap) => describeObject(swap.object)),
-          "and",
-        )} all want to be \`boot.resumeDevice\`, which can be one device: NixOS refuses the configuration. Leave \`resumeDevice\` at the one that is large enough for an image of the memory.`,
+        message: `${enumerate([describeObjectFirst(first.object), ...others.map((swap) => describeObject(swap.object))], "and")} ${others.length > 1 ? "all" : "both"} want to be \`boot.resumeDevice\`, which can be one device: NixOS refuses the configuration. Keep \`resumeDevice\` on the one that is large enough for an image of the memory.`,
         related: [{ at: first.at, message: "wants it too" }],
         // Written once for several of them, it would be gone from all.
         fixes:

@@ -54,7 +54,7 @@ export const uncompressedData = defineRule({
       if (filesystem === undefined || !nobodyAsks(filesystem)) continue;
       yield {
         at,
-        message: `What ${toolsDo(decision, "keeps", "keep")} on ${filesystem.filesystem.name} shrinks well${where}, and nothing here is compressed: no mount asks for it.`,
+        message: `What ${toolsDo(decision, "keeps", "keep")} on ${filesystem.filesystem.name} shrinks well${where}, and nothing here is compressed. Ask for it on every mount of the filesystem: \`compress=zstd\`.`,
         related,
         fixes,
       };
