@@ -1,5 +1,4 @@
 # The host says which disk the shared layout is for, and how large its swap is.
-# accused, wrongly: DSK105 (the type of `content` stands in the file that is imported)
 { lib, ... }:
 {
   imports = [ ./layouts/standard.nix ];
