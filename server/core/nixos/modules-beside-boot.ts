@@ -12,15 +12,25 @@
  */
 import { NIXOS_HARDWARE_MODULES } from "./nixos-hardware-modules.ts";
 
+/** Without those for the machines of a provider: some bring a root and a boot loader. */
+const SRVOS = [
+  ...["common", "desktop", "server", "hardware-hetzner-online-amd", "hardware-hetzner-online-intel"],
+  ...["mixins-latest-zfs-kernel", "mixins-mdns", "mixins-nginx", "mixins-nix-experimental", "mixins-telegraf"],
+  ...["mixins-terminfo", "mixins-tracing", "mixins-trusted-nix-caches"],
+];
+
 /** `OWNER/REPOSITORY` on GitHub in small letters; the modules by their names in `nixosModules`. */
 const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ["catppuccin/nix", ["default", "catppuccin"]],
   ["danth/stylix", ["default", "stylix"]],
   ["determinatesystems/determinate", ["default"]],
   ["fufexan/nix-gaming", ["pipewireLowLatency", "platformOptimizations", "wine"]],
+  ["gerg-l/spicetify-nix", ["default", "spicetify"]],
   ["gmodena/nix-flatpak", ["nix-flatpak"]],
   ["hyprwm/hyprland", ["default"]],
   ["infinidoge/nix-minecraft", ["minecraft-servers"]],
+  ["jovian-experiments/jovian-nixos", ["default", "jovian"]],
+  ["mic92/nix-index-database", ["nix-index"]],
   ["msteen/nixos-vscode-server", ["default"]],
   ["nix-community/lanzaboote", ["default", "lanzaboote"]],
   ["nix-community/nix-index-database", ["default", "nix-index"]],
@@ -28,18 +38,12 @@ const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ["nix-community/nixos-generators", ["all-formats"]],
   ["nix-community/nixos-vscode-server", ["default"]],
   ["nix-community/nixvim", ["default", "nixvim"]],
-  // Without those for the machines of a provider: some bring a root and a boot loader.
-  [
-    "nix-community/srvos",
-    [
-      ...["common", "desktop", "server", "hardware-hetzner-online-amd", "hardware-hetzner-online-intel"],
-      ...["mixins-latest-zfs-kernel", "mixins-mdns", "mixins-nginx", "mixins-nix-experimental", "mixins-telegraf"],
-      ...["mixins-terminfo", "mixins-tracing", "mixins-trusted-nix-caches"],
-    ],
-  ],
+  ["nix-community/srvos", SRVOS],
   ["nix-community/stylix", ["default", "stylix"]],
   ["nixos/nixos-hardware", NIXOS_HARDWARE_MODULES],
   ["notashelf/nvf", ["default", "nvf"]],
+  ["numtide/nixos-facter-modules", ["facter"]],
+  ["numtide/srvos", SRVOS],
   ["sodiboo/niri-flake", ["niri"]],
 ]);
 
