@@ -108,7 +108,7 @@ function installedWith(decider: Decider, { mounts, layoutMounts, kernel }: Known
   const [store] = STORE.flatMap((path) => layoutMounts.filter(({ mountpoint }) => mountpoint.value === path));
   if (store === undefined || store === decider.mount || !mounts.includes(store)) return undefined;
   const options = optionsOf(decider.mount);
-  const isKnown = [decider.mount, store].every((mount) => mount.options.complete);
+  const isKnown = [decider.mount, store].every(({ options, replaced }) => options.complete && replaced === undefined);
   if (!isKnown || [...options, ...optionsOf(store)].some((option) => isRefused(option, kernel))) return undefined;
   const state = foldConditional(options, kernel);
   const ignored = state ? ignoredOptions(optionsOf(store), state, kernel) : [];

@@ -1,6 +1,7 @@
 import type { Mount } from "../disko/layout.ts";
-import type { EffectiveFilesystem, IgnoredOption, Installed, Phase } from "../mounts/effective.ts";
-import { sameState, writeCompression } from "../mounts/fold.ts";
+import type { EffectiveFilesystem, FilesystemState, IgnoredOption, Installed, Phase } from "../mounts/effective.ts";
+import { differingSettings, STORAGE_SETTINGS, settingIn } from "../mounts/fold.ts";
+import { asWritten } from "../mounts/ignored-options.ts";
 import { namesOf } from "../mounts/written-options.ts";
 import { enumerate } from "../text/enumerate.ts";
 import { askForCompression } from "./ask-for-compression.ts";
@@ -53,26 +54,64 @@ export const decidingMountDiffers = defineRule({
   *check(context) {
     for (const filesystem of context.effective.filesystems) {
       if (filesystem.installed) yield atInstall(filesystem.installed, filesystem, context);
-      const [first, ...others] = filesystem.deciding;
-      if (first?.state === undefined) continue;
-      const different = others.find(({ state }) => state !== undefined && !sameState(state, first.state ?? state));
-      if (different?.state === undefined) continue;
-      const compression =
-        writeCompression(first.state.compress) === writeCompression(different.state.compress)
-          ? ""
-          : ` ${first.mount.name} comes to \`${writeCompression(first.state.compress)}\`, ${different.mount.name} to \`${writeCompression(different.state.compress)}\`.`;
-      const silent = filesystem.deciding.flatMap(({ mount, state }) =>
-        state !== undefined && state.compress === "off" ? [mount] : [],
-      );
+      const { first, other, settings } = difference(filesystem) ?? {};
+      if (first === undefined || other === undefined || settings === undefined) continue;
+      const isStored = settings.some((setting) => STORAGE_SETTINGS.includes(setting));
+      const silent = filesystem.deciding.flatMap(({ mount, state }) => (state?.compress === "off" ? [mount] : []));
       yield {
         at: first.mount.options.key ?? first.mount.object.at,
-        message: `Which mount decides for the filesystem on \`${filesystem.filesystem.name}\` depends: ${phasesOf(filesystem)}; and they ask for different things.${compression} ${outcome(filesystem)} Write the same filesystem-wide options on all of its mounts.`,
-        related: [{ at: different.mount.options.key ?? different.mount.object.at, message: "asks for something else" }],
-        fixes: compression === "" ? [] : askForCompression(context, filesystem, silent),
+        message: `Which mount decides for the filesystem on \`${filesystem.filesystem.name}\` depends: ${phasesOf(filesystem)}; and they ask for different things. ${first.mount.name} comes to ${inWords(first.state, settings)}, ${other.mount.name} to ${inWords(other.state, settings)}. ${outcome(filesystem)} Write the same filesystem-wide options on all of its mounts.`,
+        related: [{ at: other.mount.options.key ?? other.mount.object.at, message: "asks for something else" }],
+        fixes: settings.includes("compress") ? askForCompression(context, filesystem, silent) : [],
+        ...(isStored ? {} : { consequence: "better" }),
       };
     }
   },
 });
+
+interface Deciding {
+  readonly mount: Mount;
+  readonly state: FilesystemState;
+}
+
+interface Difference {
+  readonly first: Deciding;
+  readonly other: Deciding;
+  /** In which settings they differ. */
+  readonly settings: readonly string[];
+}
+
+/**
+ * Between mounts that decide in some phase, where data is stored differently. What only holds while it is mounted is of no
+ * matter to an installation: there it counts where mounts race at boot.
+ */
+function difference({ deciding, deciders }: EffectiveFilesystem): Difference | undefined {
+  const known = deciding.flatMap(({ mount, state }) => (state === undefined ? [] : [{ mount, state }]));
+  const racing = PHASES.map(([phase]) => deciders[phase]).flatMap((decider) =>
+    decider.kind === "race" ? [known.filter(({ mount }) => decider.candidates.includes(mount))] : [],
+  );
+  const stored = between(known, (setting) => STORAGE_SETTINGS.includes(setting));
+  return stored ?? racing.flatMap((candidates) => between(candidates, () => true) ?? []).at(0);
+}
+
+function between(
+  [first, ...others]: readonly Deciding[],
+  counts: (setting: string) => boolean,
+): Difference | undefined {
+  if (first === undefined) return undefined;
+  for (const other of others) {
+    const settings = differingSettings(first.state, other.state).filter(counts);
+    if (settings.length > 0) return { first, other, settings };
+  }
+  return undefined;
+}
+
+function inWords(state: FilesystemState, settings: readonly string[]): string {
+  // Without copy-on-write there are no checksums either.
+  const said = settings.filter((setting) => setting !== "datasum" || !settings.includes("datacow"));
+  const texts = said.map((setting) => `\`${asWritten(setting, settingIn(state, setting) ?? "")}\``);
+  return enumerate(texts, "and");
+}
 
 /** What is certain where nobody knows the rest of the host, and so not how it boots. */
 function atInstall(
