@@ -4,6 +4,7 @@
  */
 import { knownString, stringOf, stringOr } from "./attribute-value.ts";
 import type { DiskoObject } from "./layout.ts";
+import { LONGEST_LABEL } from "./partition-label.ts";
 import { partitionsInOrder } from "./partition-order.ts";
 
 /** The block device that a content (btrfs, filesystem, luks, swap …) is made on. */
@@ -57,8 +58,6 @@ function partitionDevice(partition: DiskoObject): string | undefined {
   }
   return prefixed("/dev/disk/by-partlabel/", escapeForUdev(partitionLabel(partition)));
 }
-
-const LONGEST_LABEL = 36;
 
 /** The GPT partition name. Undefined where disko takes a hash because it is longer than 36 bytes. */
 export function partitionLabel(partition: DiskoObject): string | undefined {

@@ -1,25 +1,5 @@
-/**
- * What is mounted before the system starts.
- * https://github.com/NixOS/nixpkgs/blob/master/nixos/lib/utils.nix (`pathsNeededForBoot`)
- */
+/** What a path of the running machine lies on. */
 import type { Machine, MachineMount } from "./machine.ts";
-
-const PATHS_NEEDED_FOR_BOOT: ReadonlySet<string> = new Set([
-  "/",
-  "/nix",
-  "/nix/store",
-  "/var",
-  "/var/log",
-  "/var/lib",
-  "/var/lib/nixos",
-  "/etc",
-  "/usr",
-]);
-
-/** Whether the initrd mounts what is mounted there without being asked. */
-export function isNeededForBoot(mountpoint: string): boolean {
-  return PATHS_NEEDED_FOR_BOOT.has(mountpoint);
-}
 
 /** The mountpoint that a path lies on: the longest one above it, or itself. */
 export function mountpointAbove(path: string, mountpoints: Iterable<string>): string | undefined {

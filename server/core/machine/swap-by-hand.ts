@@ -5,6 +5,7 @@
 import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
 import { attributeValue } from "../nix/values/select.ts";
 import type { Location } from "../text/span.ts";
+import { mountpointAbove } from "./boot-mounts.ts";
 import { type Machine, said } from "./machine.ts";
 
 export interface SwapFileByHand {
@@ -25,19 +26,10 @@ export function swapFilesByHand(machine: Machine | undefined, layout: Layout): S
     const entry = item.thunk.force();
     const device = attributeValue(entry, "device");
     if (device.kind !== "string" || !device.value.startsWith("/") || device.value.startsWith("/dev/")) return [];
-    const place = [...mounts.keys()].filter((mountpoint) => holds(mountpoint, device.value)).sort(byLength)[0];
+    const place = mountpointAbove(device.value, mounts.keys());
     const holders = layout.mounts.filter(({ mountpoint }) => mountpoint.value === place);
     const [mount, ...others] = holders;
     if (mount?.btrfs === undefined || others.length > 0 || mount.object.conditional) return [];
     return [{ path: device.value, at: device.at ?? entry.at, mount, filesystem: mount.btrfs }];
   });
-}
-
-function holds(mountpoint: string, path: string): boolean {
-  return path.startsWith(mountpoint.endsWith("/") ? mountpoint : `${mountpoint}/`);
-}
-
-/** The longest first. */
-function byLength(a: string, b: string): number {
-  return b.length - a.length;
 }

@@ -18,7 +18,7 @@ export interface OrderedMount {
   readonly neededForBoot: boolean;
 }
 
-/** Mount points that NixOS mounts in the initrd without being asked (nixos/lib/utils.nix, pathsNeededForBoot). */
+/** https://github.com/NixOS/nixpkgs/blob/master/nixos/lib/utils.nix (`pathsNeededForBoot`) */
 const NEEDED_FOR_BOOT: ReadonlySet<string> = new Set([
   "/",
   "/nix",

@@ -1,6 +1,7 @@
 /** Which filesystem and which subvolume a path of the host lies in. */
 import type { BtrfsFilesystem, Layout, Mount, Subvolume } from "../disko/layout.ts";
-import { mkfsArguments } from "../mounts/mkfs-arguments.ts";
+import { mkfsCommand } from "../mounts/mkfs-command.ts";
+import { mirroredProfile } from "../mounts/mkfs-profiles.ts";
 import { below, isWithin } from "./paths.ts";
 
 /** The mount that holds `path`: the deepest one above it or at it. */
@@ -69,23 +70,15 @@ function deepest<T>(items: readonly T[], path: (item: T) => string): T | undefin
   );
 }
 
-const MIRRORED_PROFILES = /^(raid1|raid10|raid1c3|raid1c4|dup)$/i;
-
 /**
  * Whether btrfs itself keeps several copies of the data. Blocks without checksums cannot be told apart when these differ.
  * Where the arguments of mkfs.btrfs are not known it may be so, and counts as so.
  */
 export function isMirrored(filesystem: BtrfsFilesystem): boolean {
-  const made = mkfsArguments(filesystem);
-  if (made === undefined) return true;
-  const words = made.flatMap((argument) => argument.trim().split(/\s+/));
-  return words.some((word, index) => {
-    const profile = /^(?:-\w*?d|--data=?)(.*)$/.exec(word)?.[1];
-    return profile !== undefined && MIRRORED_PROFILES.test(profile || (words[index + 1] ?? ""));
-  });
+  return !mkfsCommand(filesystem)?.complete || isCertainlyMirrored(filesystem);
 }
 
 /** The same where it is known how the filesystem is made. */
 export function isCertainlyMirrored(filesystem: BtrfsFilesystem): boolean {
-  return mkfsArguments(filesystem) !== undefined && isMirrored(filesystem);
+  return mirroredProfile(filesystem) !== undefined;
 }

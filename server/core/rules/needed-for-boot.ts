@@ -1,7 +1,8 @@
 import type { Layout, Mount } from "../disko/layout.ts";
-import { isNeededForBoot, mountAbove } from "../machine/boot-mounts.ts";
+import { mountAbove } from "../machine/boot-mounts.ts";
 import { type StateStore, stateStores } from "../machine/boot-persistence.ts";
 import type { Machine } from "../machine/machine.ts";
+import { isMountedInInitrd } from "../mounts/mount-order.ts";
 import { binding } from "../nix/write/expression.ts";
 import { mergeBinding } from "../nix/write/merge-binding.ts";
 import { moduleSetWithDisko } from "../plan/write-module-set.ts";
@@ -92,7 +93,7 @@ export const neededForBoot = defineRule({
 /** The disko mount that a store lies on, if it is certainly mounted only after the initrd. */
 function lateMount(store: StateStore, { mounts, configuration }: Machine, layout: Layout): Mount | undefined {
   const found = mounts && mountAbove(store.path, mounts);
-  if (!found || found.neededForBoot === true || isNeededForBoot(found.mountpoint)) return undefined;
+  if (!found || found.neededForBoot === true || isMountedInInitrd(found.mountpoint)) return undefined;
   // A default, or what is said under a condition.
   const said = configuration.option(["fileSystems", found.mountpoint, "neededForBoot"]);
   if (found.neededForBoot === undefined && said.kind !== "absent") return undefined;
@@ -116,7 +117,7 @@ function consequenceOf(store: StateStore, mount: Mount): Outcome | undefined {
     const what = "impermanence refuses to build the system (`must have the flag neededForBoot set to true`)";
     return { kind: "evaluation", what };
   }
-  const early = store.directories.find(isNeededForBoot);
+  const early = store.directories.find(isMountedInInitrd);
   if (early === undefined) return undefined;
   return {
     kind: "boot",

@@ -1,4 +1,5 @@
 import type { BtrfsFilesystem, Mount } from "../disko/layout.ts";
+import { mountpointAbove } from "../machine/boot-mounts.ts";
 import { tmpfilesLines } from "../machine/checksums-off.ts";
 import { turningChecksumsOff } from "../mounts/checksums-off.ts";
 import { mirroredProfile, type ProfileGiven } from "../mounts/mkfs-profiles.ts";
@@ -117,12 +118,7 @@ function* byTmpfiles(context: RuleContext): Iterable<RuleFinding> {
 /** The btrfs that holds the path, by everything that the machine mounts. */
 function filesystemOf(path: string, { layout, machine }: RuleContext): BtrfsFilesystem | undefined {
   const mount: Mount | undefined = mountOf(path, layout);
-  const mounted = machine?.mounts === undefined ? undefined : deepestAbove(path, [...machine.mounts.keys()]);
+  const mounted = machine?.mounts === undefined ? undefined : mountpointAbove(path, machine.mounts.keys());
   if (mount === undefined || mounted !== mount.mountpoint.value) return undefined;
   return mount.btrfs;
-}
-
-function deepestAbove(path: string, mountpoints: readonly string[]): string | undefined {
-  const above = mountpoints.filter((one) => one === "/" || path === one || path.startsWith(`${one}/`));
-  return above.sort((a, b) => b.length - a.length)[0];
 }

@@ -1,7 +1,8 @@
 import type { Mount } from "../disko/layout.ts";
-import { isNeededForBoot, mountpointAbove } from "../machine/boot-mounts.ts";
+import { mountpointAbove } from "../machine/boot-mounts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type MountOption, optionsOf } from "../mounts/mount-option.ts";
+import { isMountedInInitrd } from "../mounts/mount-order.ts";
 import { placeKey, writtenOptions } from "../mounts/written-options.ts";
 import type { Fix } from "../text/finding.ts";
 import { removeOption } from "./option-edits.ts";
@@ -68,7 +69,7 @@ function reasonFor(mount: Mount, name: Stopping, { machine }: RuleContext): stri
   if (mountpoint === "/" && name === "ro") {
     return "disko mounts the root with it before the installation, too, and nothing can be written there: the installation fails after the disk was formatted";
   }
-  if (!isNeededForBoot(mountpoint) || !holdsStore(mountpoint, machine)) return undefined;
+  if (!isMountedInInitrd(mountpoint) || !holdsStore(mountpoint, machine)) return undefined;
   return name === "ro"
     ? "disko mounts it with that before the installation, too, so nixos-install cannot write the system there and fails after the disk was formatted. NixOS makes /nix/store read-only by itself"
     : "the programs of NixOS all lie in /nix/store, and none of them may be started there. The installation fails after the disk was formatted, when it starts the new system's programs";
