@@ -46,5 +46,5 @@ test("without the host the doubt is said", async () => {
   const { findings } = engine.check("/w/disko.nix", DEFAULT_SETTINGS);
   const discards = findings.find(({ code }) => code === "DSK350");
   expect(discards?.severity).toBe("info");
-  expect(discards?.message).toContain("unless a module elsewhere opens it with `allowDiscards`");
+  expect(discards?.message).toContain("unless a module elsewhere sets `allowDiscards`");
 });
