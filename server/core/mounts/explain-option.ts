@@ -171,7 +171,7 @@ function decidedBy(self: boolean, deciders: EffectiveFilesystem["deciders"]): st
   if (known.length === 0) return undefined;
   const distinct = new Set(names.map(({ who }) => who));
   if (distinct.size === 1) return `decided by ${known[0]?.who}`;
-  return `decided by ${known.map(({ when, who }) => `${who} ${when}`).join(", ")}`;
+  return `decided by ${names.map(({ when, who = "a mount that is not known" }) => `${who} ${when}`).join(", ")}`;
 }
 
 function whoText(decider: Decider): string | undefined {

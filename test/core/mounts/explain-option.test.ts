@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
 import { optionHover, optionPage } from "../../../server/core/mounts/explain-option.ts";
 import { VOCABULARY } from "../../../server/core/mounts/vocabulary.ts";
-import { type FilesystemSpec, makeLayout } from "./make-layout.ts";
+import { type FilesystemSpec, type LayoutSpec, makeLayout } from "./make-layout.ts";
 
 describe("a page", () => {
   test("says meaning, scope, default and source", () => {
@@ -32,8 +32,8 @@ describe("a page", () => {
 });
 
 /** Of one mount's option with this text. */
-function hover(spec: FilesystemSpec, mountpoint: string, text: string): string {
-  const { filesystems } = computeEffective(makeLayout({ btrfs: [spec] }), undefined);
+function hover(spec: FilesystemSpec, mountpoint: string, text: string, others: LayoutSpec["others"] = {}): string {
+  const { filesystems } = computeEffective(makeLayout({ btrfs: [spec], others }), undefined);
   for (const filesystem of filesystems) {
     for (const mount of filesystem.mounts) {
       const option = mount.options.find((one) => one.text === text);
@@ -71,6 +71,13 @@ describe("a hover", () => {
 
   test("on an option of one mount says no more", () => {
     expect(hover({ mounts }, "/db", "noatime")).not.toContain("In effect");
+  });
+
+  test("where it is known for the installation only says so", () => {
+    const spec = { mounts: { "/home": [], "/nix": ["compress=zstd"] } };
+    expect(hover(spec, "/nix", "compress=zstd", { "/": { fsType: "tmpfs" } })).toContain(
+      "not known for certain; it is decided by @home (`/home`) at install, a mount that is not known at boot.",
+    );
   });
 
   test("where the decider is not known says so", () => {
