@@ -1,4 +1,6 @@
 /** Runs the rules over an analysis: severities as the user wants them, suppressed ones left out, in order of place. */
+import { everyObject } from "../disko/every-object.ts";
+import type { Layout } from "../disko/layout.ts";
 import type { Machine } from "../machine/machine.ts";
 import { computeEffective } from "../mounts/compute-effective.ts";
 import { placeKey } from "../mounts/written-options.ts";
@@ -64,6 +66,7 @@ export function collectFindings(analysis: Analysis, settings: Settings, beside: 
 function confirmed(found: readonly Finding[], rules: readonly Rule[], context: RuleContext): readonly Finding[] {
   const whole = context.machine?.layout;
   if (found.length === 0 || whole === undefined || whole === context.layout) return found;
+  if (!takesPart(whole, context.paths)) return found;
   const effective = computeEffective(whole, context.settings.kernel);
   const codes = new Set(found.map(({ code }) => code));
   const again = spoken(
@@ -73,6 +76,13 @@ function confirmed(found: readonly Finding[], rules: readonly Rule[], context: R
   // What several modules define has its place in one of them.
   const said = new Set(again.flatMap(({ code, at, message }) => [code + placeKey(at), code + message]));
   return found.filter(({ code, at, message }) => said.has(code + placeKey(at)) || said.has(code + message));
+}
+
+/** Whether anything of a layout is written in `paths`. A file whose devices a host switches off is looked at by itself. */
+function takesPart(whole: Layout, paths: readonly string[]): boolean {
+  return everyObject(whole.objects).some(({ at, attributes }) =>
+    [at, ...[...attributes.values()].map(({ key }) => key)].some(({ path }) => paths.includes(path)),
+  );
 }
 
 /** What the user wants to hear of what rules find. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS } from "../../../server/core/settings.ts";
 import { engineFor } from "../../support/engine.ts";
 
-const HOST = `{ imports = [ ./disko.nix ./more.nix ]; system.stateVersion = "25.11"; }`;
+const HOST = `{ imports = [ ./disko.nix ./more.nix ]; networking.hostName = "atlas"; system.stateVersion = "25.11"; }`;
 
 /** What is said of each of two modules of a host. */
 async function codes(disko: string, more: string) {
@@ -94,6 +94,14 @@ describe("the other module", () => {
     expect((await codes(layout(ESP, root(late + nix)), "")).disko).toEqual(["DSK204"]);
     const more = `${options} = lib.mkForce [ "compress=zstd" "noatime" ];`;
     expect(await codes(layout(ESP, root(late + nix)), more)).toEqual(NOTHING);
+  });
+
+  test("is the one of several layouts that the host chooses", async () => {
+    const wrong = layout(ESP, root(`"@" = { mountpoint = "/"; mountOptions = [ "compres=zstd" ]; };`));
+    const on = (host: string, text: string) =>
+      `config = lib.mkIf (config.networking.hostName == "${host}") { ${text} };`;
+    const found = await codes(on("borealis", wrong), on("atlas", layout(ESP, root(AT_ROOT))));
+    expect(found).toEqual({ disko: ["DSK201"], more: [] });
   });
 
   test("leaves a mistake a mistake", async () => {
