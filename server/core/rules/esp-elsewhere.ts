@@ -50,7 +50,7 @@ export const espElsewhere = defineRule({
     sources: [
       "https://search.nixos.org/options?show=boot.loader.efi.efiSysMountPoint",
       "https://github.com/NixOS/nixpkgs/blob/master/nixos/modules/system/boot/loader/systemd-boot/systemd-boot.nix",
-      "https://github.com/NixOS/calamares-nixos-extensions/issues/17",
+      "https://github.com/NixOS/nixpkgs/issues/289848",
     ],
   },
 
