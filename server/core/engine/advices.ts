@@ -10,7 +10,7 @@ import type { Decision } from "../plan/plan.ts";
 import type { Advice } from "../rules/advice.ts";
 import type { KernelVersion, Settings } from "../settings.ts";
 import type { Fix } from "../text/finding.ts";
-import { choicesOf, type HostPlan, type HostStack, kernelFor, planFor, stacksFor } from "./advise.ts";
+import { choicesOf, effectiveForPlan, type HostPlan, type HostStack, kernelFor, planFor, stacksFor } from "./advise.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Dependencies } from "./answers.ts";
 import { asOnHost } from "./as-on-host.ts";
@@ -119,13 +119,15 @@ function seen({ analysis, kernel, stacks }: Group, view: ProjectView, settings: 
     host ? [{ name: host.name, machine: machineOf(host, analysis, view) }] : [],
   );
   const asking = analysis.layout.btrfs.length === 0 ? [] : stacks.filter(({ toolstack }) => toolstack.tools.length > 0);
+  // A plan has to settle for a kernel.
+  const planned = asking.length === 0 || kernel !== undefined ? effective : effectiveForPlan(analysis, kernel);
   const advices = asking.map((stack): Advice => {
-    const planned = planFor(stack, analysis, effective, choicesOf(stack, settings, view));
+    const plan = planFor(stack, analysis, planned, choicesOf(stack, settings, view));
     return {
       host: stack.host?.name,
       toolstack: stack.toolstack,
-      plan: planned.plan,
-      fixFor: (decision) => fixFor(decision, analysis, planned),
+      plan: plan.plan,
+      fixFor: (decision) => fixFor(decision, analysis, plan),
     };
   });
   return { analysis, effective, kernel, hosts, advices };

@@ -1,5 +1,7 @@
 /** The plans for a file: one for each host that uses it, made from its toolstack and what the user says. */
+import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Effective } from "../mounts/effective.ts";
+import { MEASURED_KERNEL } from "../mounts/vocabulary.ts";
 import type { NixosHost } from "../nixos/host.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, PlanChoices, Surroundings } from "../plan/plan.ts";
@@ -103,6 +105,11 @@ export function choicesOf(
 /** The kernel that the project file names for a host, else for all; else the one that its configuration names. */
 export function kernelFor(host: NixosHost | undefined, { file }: ProjectView): KernelVersion | undefined {
   return file.hosts.get(host?.name ?? "")?.kernel ?? file.all.kernel ?? host?.facts.kernel?.value;
+}
+
+/** What is in effect, for a plan: where nobody knows the kernel, it is made for the one that everything was measured on. */
+export function effectiveForPlan({ layout, host }: Analysis, kernel: KernelVersion | undefined): Effective {
+  return computeEffective(layout, kernel ?? MEASURED_KERNEL, host);
 }
 
 /** The plan of one host for the layout of a file. */

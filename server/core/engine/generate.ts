@@ -3,7 +3,6 @@
  * result that would not take effect as promised is refused, with the reason.
  */
 import { type Files, textOf } from "../files.ts";
-import { computeEffective } from "../mounts/compute-effective.ts";
 import type { Parser } from "../nix/syntax/parser.ts";
 import { writeFreshLayout } from "../plan/fresh-layout.ts";
 import type { Decision, Plan, Surroundings } from "../plan/plan.ts";
@@ -11,7 +10,7 @@ import { verifyPromise } from "../plan/verify-promise.ts";
 import { writeChanges } from "../plan/write-changes.ts";
 import type { Settings } from "../settings.ts";
 import { applyEdits, editedTexts, type FileEdit } from "../text/edit.ts";
-import { choicesOf, type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
+import { choicesOf, effectiveForPlan, type HostPlan, type HostStack, planFor, stacksFor } from "./advise.ts";
 import { type Analysis, analyzeFile } from "./analysis.ts";
 import type { GenerateOptions, GenerateResult, NotWritten } from "./answers.ts";
 import { asOnHost } from "./as-on-host.ts";
@@ -103,7 +102,7 @@ function carryOut(
 ): Outcome {
   const { path, settings, options, files, view } = input;
   const choices = choicesOf(stack, settings, view);
-  const effective = computeEffective(analysis.layout, choices.kernel, analysis.host);
+  const effective = effectiveForPlan(analysis, choices.kernel);
   const planned = planFor(stack, analysis, effective, choices);
   const { plan, toolstack } = planned;
   const due = plan.decisions.filter(({ changes }) => changes.length > 0);
@@ -187,7 +186,7 @@ function brokenPromises(after: Analysis, before: Analysis, { plan, planned, comp
   const errors = [...after.trees.values()].flatMap((tree) => tree.errors);
   if (errors.length > 0) return [`the file would not be valid Nix: ${errors[0]?.message}`];
   if (!complete) return broken;
-  const effective = computeEffective(after.layout, plan.choices.kernel, after.host);
+  const effective = effectiveForPlan(after, plan.choices.kernel);
   return [...broken, ...verifyPromise(plan.promise, after.layout, effective, surroundingsAfter(planned, after))];
 }
 

@@ -39,7 +39,7 @@ test("a missing file is named where it is imported, even if nothing of the layou
 
 test("a module that is imported and missing is named, one that is there is not", async () => {
   const found = await findings({
-    "/w/disko.nix": `{ imports = [ ./gone.nix ./here.nix (import ./here.nix) "${"$"}{modulesPath}/x.nix" ]; disko.devices = { }; }`,
+    "/w/disko.nix": `{ modulesPath, ... }: { imports = [ ./gone.nix ./here.nix (import ./here.nix) "${"$"}{modulesPath}/x.nix" ]; disko.devices = { }; }`,
     "/w/here.nix": "{ }",
   });
   expect(found).toEqual([

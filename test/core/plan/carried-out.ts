@@ -1,5 +1,6 @@
 /** A plan carried out on its file, and the file looked at anew: what it comes to, and what is planned for it then. */
 import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
+import { MEASURED_KERNEL } from "../../../server/core/mounts/vocabulary.ts";
 import { makePlan } from "../../../server/core/plan/make-plan.ts";
 import type { Plan, PlanInput, Surroundings } from "../../../server/core/plan/plan.ts";
 import { verifyPromise } from "../../../server/core/plan/verify-promise.ts";
@@ -34,7 +35,12 @@ export function carryOut(text: string, spec: PlanSpec = {}, accept: (id: string)
   const after = read(textAfter(before, written));
   const next = withSurroundings(inputFrom(after.layout, spec), after);
   const { layout, surroundings } = next;
-  const broken = verifyPromise(plan.promise, layout, computeEffective(layout, spec.kernel), surroundings);
+  const broken = verifyPromise(
+    plan.promise,
+    layout,
+    computeEffective(layout, spec.kernel ?? MEASURED_KERNEL),
+    surroundings,
+  );
   return { plan, text: after.text, notWritten: written.notWritten, again: makePlan(next), broken };
 }
 

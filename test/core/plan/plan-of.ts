@@ -1,6 +1,7 @@
 /** Plans from Nix text through the real pipeline, and short forms of what is in them. */
 import type { Layout } from "../../../server/core/disko/layout.ts";
 import { computeEffective } from "../../../server/core/mounts/compute-effective.ts";
+import { MEASURED_KERNEL } from "../../../server/core/mounts/vocabulary.ts";
 import { createPatternIndex } from "../../../server/core/patterns/pattern-index.ts";
 import { makePlan } from "../../../server/core/plan/make-plan.ts";
 import type { Change, Decision, Plan, PlanInput, Surroundings } from "../../../server/core/plan/plan.ts";
@@ -45,7 +46,7 @@ export function inputFrom(layout: Layout, spec: PlanSpec): PlanInput {
   const { priority = "balanced", environment = "development", target = "install", kernel } = spec;
   return {
     layout,
-    effective: computeEffective(layout, kernel),
+    effective: computeEffective(layout, kernel ?? MEASURED_KERNEL),
     toolstack: toolstackOf(spec),
     choices: {
       priority,
