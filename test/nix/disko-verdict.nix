@@ -17,6 +17,7 @@ let
   };
   pkgs = {
     inherit lib;
+    system = "x86_64-linux";
     stdenv.hostPlatform.system = "x86_64-linux";
     e2fsprogs = "/usr";
   };

@@ -11,7 +11,7 @@ import { commentFor, namesOfTools, toolsOf, writersOf } from "./describe-needs.t
 import { decision, type FilesystemContext, type Part } from "./filesystem-context.ts";
 import { convertingSteps } from "./migration-steps.ts";
 import { isGeneral, isWithin } from "./paths.ts";
-import { insidePlace, isCertainlyMirrored, type Place, placeOf } from "./places.ts";
+import { insidePlace, isCertainlyMirrored, isMirrored, type Place, placeOf } from "./places.ts";
 import type { Change, Decision, NotDone } from "./plan.ts";
 import { CHATTR, distinctReasons, MOUNT_OPTIONS, reason, TMPFILES } from "./sources.ts";
 
@@ -135,9 +135,15 @@ function hindrance(
   { path, needs, place }: Folder,
   places: readonly Place[],
 ): NotDone | undefined {
-  const { surroundings, choices } = context;
+  const { surroundings, choices, filesystem } = context;
   const what = `No copy-on-write for ${path}${namesOfTools(needs) && ` (${namesOfTools(needs)})`}`;
   const snippet = `systemd.tmpfiles.rules = [ "${tmpfilesLine(path)}" ];`;
+  // What tools ask for was settled before; this is the file's own `nodatacow`.
+  if (needs.length === 0 && isMirrored(filesystem)) {
+    const because =
+      "btrfs keeps several copies of the data, or may: without checksums it cannot tell the good one from a damaged one";
+    return { what, because, sources: [MOUNT_OPTIONS.url] };
+  }
   if (foldersWithCompression(surroundings.tmpfiles.lines).some((one) => isWithin(path, one) || isWithin(one, path))) {
     return {
       what,
