@@ -19,5 +19,17 @@ export function hasOwnLuksEntry(luks: DiskoObject, machine: Machine | undefined,
   if (machine !== undefined) {
     return machine.configuration.option(["boot", "initrd", "luks", "devices", name]).kind !== "absent";
   }
-  return read.paths.some((path) => /\bluks\s*(?:\.|=\s*\{\s*)\s*devices\b/.test(read.syntax(path)?.text ?? ""));
+  return read.paths.some((path) => {
+    const tree = read.syntax(path);
+    return tree !== undefined && mentionsLuksDevices(tree);
+  });
+}
+
+/** Every LUKS of a file asks for the same. */
+const mentions = new WeakMap<SyntaxTree, boolean>();
+
+function mentionsLuksDevices(tree: SyntaxTree): boolean {
+  const found = mentions.get(tree) ?? /\bluks\s*(?:\.|=\s*\{\s*)\s*devices\b/.test(tree.text);
+  mentions.set(tree, found);
+  return found;
 }

@@ -63,12 +63,17 @@ export function isSince(since: KernelVersion | undefined, kernel: KernelVersion 
   return since === undefined || isAtLeast(kernel ?? OLDEST_KERNEL, since);
 }
 
+/** Looking for what was meant goes through the whole vocabulary, and a dozen rules ask. */
+const unknownNames = new WeakMap<Piece, OptionVerdict>();
+
 function judge(option: Piece, kernel: KernelVersion): OptionVerdict {
   if (/[\s"]/.test(option.text) || option.entry?.value.includes('"')) return OK;
   const description = describeOption(option.name);
   const spelling = spellingOf(option.name);
   if (description === undefined || spelling === undefined) {
-    return { kind: "unknown", ...explainMisnamed(option.name, option.value) };
+    const verdict = unknownNames.get(option) ?? { kind: "unknown", ...explainMisnamed(option.name, option.value) };
+    unknownNames.set(option, verdict);
+    return verdict;
   }
   if (description.debugOnly) return OK;
   const { removed, deprecated, since } = description;

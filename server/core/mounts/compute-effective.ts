@@ -2,7 +2,7 @@
 import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
 import type { KernelVersion } from "../settings.ts";
 import { checkOption } from "./check-option.ts";
-import { decidersOf, PHASES, possibleDeciders } from "./deciders.ts";
+import { createDeciders, PHASES, possibleDeciders } from "./deciders.ts";
 import type {
   Decider,
   Effective,
@@ -22,8 +22,9 @@ import { describeOption, MEASURED_KERNEL, OLDEST_KERNEL } from "./vocabulary.ts"
  * see host-file-systems.ts.
  */
 export function computeEffective(layout: Layout, kernel?: KernelVersion, host: Host = UNKNOWN_HOST): Effective {
-  const on = (version: KernelVersion): EffectiveFilesystem[] =>
-    layout.btrfs.map((filesystem) => effectiveFilesystem(filesystem, layout, version, host));
+  const all = decided(layout, host);
+  const on = (kernel: KernelVersion): EffectiveFilesystem[] =>
+    all.map((one) => effectiveFilesystem(one, layout, { ...one, kernel, host }));
   if (kernel !== undefined) return { filesystems: on(kernel) };
   const measured = on(MEASURED_KERNEL);
   if (!layout.mounts.some(dependsOnKernel)) return { filesystems: measured };
@@ -66,17 +67,27 @@ function installedOnBoth(one: Installed | undefined, other: Installed | undefine
   return one === undefined || ignored.length === 0 ? undefined : { ...one, ignored };
 }
 
-function effectiveFilesystem(
-  filesystem: BtrfsFilesystem,
-  layout: Layout,
-  kernel: KernelVersion,
-  host: Host,
-): EffectiveFilesystem {
-  const mounts = layout.mounts.filter((mount) => mount.btrfs === filesystem);
-  const deciders = decidersOf(filesystem, layout, host);
+/** What holds of a filesystem on every kernel. */
+interface Decided extends Pick<EffectiveFilesystem, "filesystem" | "deciders"> {
+  readonly mounts: readonly Mount[];
+  /** The mount that nixos-install writes the store to, wherever it is. */
+  readonly store: Mount | undefined;
+}
+
+function decided(layout: Layout, host: Host): Decided[] {
+  const deciders = createDeciders(layout, host);
+  const [store] = STORE.flatMap((path) => layout.mounts.filter(({ mountpoint }) => mountpoint.value === path));
+  const byFilesystem = new Map<BtrfsFilesystem, Mount[]>(layout.btrfs.map((filesystem) => [filesystem, []]));
+  for (const mount of layout.mounts) if (mount.btrfs !== undefined) byFilesystem.get(mount.btrfs)?.push(mount);
+  return [...byFilesystem].map(([filesystem, mounts]) => {
+    return { filesystem, mounts, store, deciders: deciders(filesystem, mounts) };
+  });
+}
+
+function effectiveFilesystem({ filesystem, deciders }: Decided, layout: Layout, known: Known): EffectiveFilesystem {
+  const { mounts, kernel } = known;
   const possible = possibleDeciders(deciders);
   const [decider, ...others] = possible ?? [];
-  const known: Known = { mounts, layoutMounts: layout.mounts, kernel, host };
   const state =
     possible !== undefined
       ? agreedState([...possible], known)
@@ -103,9 +114,8 @@ function effectiveFilesystem(
 const STORE = ["/nix/store", "/nix"];
 
 /** Nothing that a host adds or remounts counts at install, so this holds for every host. */
-function installedWith(decider: Decider, { mounts, layoutMounts, kernel }: Known): Installed | undefined {
+function installedWith(decider: Decider, { mounts, store, kernel }: Known): Installed | undefined {
   if (decider.kind !== "known") return undefined;
-  const [store] = STORE.flatMap((path) => layoutMounts.filter(({ mountpoint }) => mountpoint.value === path));
   if (store === undefined || store === decider.mount || !mounts.includes(store)) return undefined;
   const options = optionsOf(decider.mount);
   const isKnown = [decider.mount, store].every(({ options, replaced }) => options.complete && replaced === undefined);
@@ -116,10 +126,7 @@ function installedWith(decider: Decider, { mounts, layoutMounts, kernel }: Known
   return stored.length === 0 ? undefined : { decider: decider.mount, store, ignored: stored };
 }
 
-interface Known {
-  readonly mounts: readonly Mount[];
-  /** Those of other filesystems too. */
-  readonly layoutMounts: readonly Mount[];
+interface Known extends Pick<Decided, "mounts" | "store"> {
   readonly kernel: KernelVersion;
   readonly host: Host;
 }

@@ -62,7 +62,10 @@ function findUndone(
     return undone ? { kind: "undone", loser, winner: winner.option, neutral: true } : undefined;
   }
   const alone = foldOptions([loser], kernel);
-  const undoing = later.filter(({ option }) => undoes(alone, foldOptions([loser, option], kernel), asked));
+  const undoing = later.filter(
+    ({ option, asked: { description } }) =>
+      description.scope === "filesystem" && undoes(alone, foldOptions([loser, option], kernel), asked),
+  );
   const winner = undoing.at(-1)?.option;
   if (winner === undefined) {
     const blocking = asked.setting === "compress" && compresses(alone) ? later.findLast(turnsOffChecksums) : undefined;

@@ -6,38 +6,53 @@
 import type { BtrfsFilesystem, Layout, Mount } from "../disko/layout.ts";
 import type { Decider, EffectiveFilesystem, Phase } from "./effective.ts";
 import type { Host } from "./host.ts";
-import { type FirstMount, firstMounts, type OrderedMount } from "./mount-order.ts";
+import { type FirstMount, firstMounts, type MountOrder, mountOrder, type OrderedMount } from "./mount-order.ts";
 
 type Deciders = EffectiveFilesystem["deciders"];
 
 export const PHASES: readonly Phase[] = ["install", "bootScripted", "bootSystemd"];
 
-export function decidersOf(filesystem: BtrfsFilesystem, layout: Layout, host: Host): Deciders {
-  const mounts = layout.mounts.filter((mount) => mount.btrfs === filesystem);
+/** Who decides for each btrfs of `layout`; `mounts`: those of the filesystem that is asked for. */
+export function createDeciders(
+  layout: Layout,
+  host: Host,
+): (filesystem: BtrfsFilesystem, mounts: readonly Mount[]) => Deciders {
   const roots = layout.mounts.filter((mount) => mount.mountpoint.value === "/");
   const [root] = roots;
-  if (roots.some(isReplaced)) return unknownEverywhere('a module says by force what is mounted at "/"');
-  if (root !== undefined && mounts.includes(root)) {
-    if (roots.length > 1) return unknownEverywhere('several mounts stand at "/"');
-    if (!isCertain(root)) return unknownEverywhere('whether "/" is mounted from it is not known');
-    const decider: Decider = { kind: "known", mount: root };
-    return { install: decider, bootScripted: decider, bootSystemd: decider };
-  }
-  const entries = wholeHost(filesystem, layout, host);
-  const isOnIt = ({ mount }: Entry): boolean => mount !== undefined && mounts.includes(mount);
-  if (typeof entries === "string") {
-    const boot: Decider = { kind: "unknown", why: entries };
-    return { install: firstByDisko(filesystem, layout, host, isOnIt), bootScripted: boot, bootSystemd: boot };
-  }
-  const first = firstMounts(entries, isOnIt, ({ mount }) => mount !== undefined);
-  const initrd = host.kind === "known" ? host.initrd : undefined;
-  const scripted = toDecider(first.bootScripted);
-  const systemd = toDecider(first.bootSystemd);
-  // A host boots in one way only: where it says which, the other one is not asked.
-  return {
-    install: toDecider(first.install),
-    bootScripted: initrd === "systemd" ? systemd : scripted,
-    bootSystemd: initrd === "scripted" ? scripted : systemd,
+  // The order is that of all mounts, so it is the same for every filesystem; only that of "/" needs none.
+  let whole: MountOrder<Entry> | string | undefined;
+  let byDisko: MountOrder<Entry> | string | undefined;
+  return (filesystem, mounts) => {
+    if (roots.some(isReplaced)) return unknownEverywhere('a module says by force what is mounted at "/"');
+    if (root !== undefined && mounts.includes(root)) {
+      if (roots.length > 1) return unknownEverywhere('several mounts stand at "/"');
+      if (!isCertain(root)) return unknownEverywhere('whether "/" is mounted from it is not known');
+      const decider: Decider = { kind: "known", mount: root };
+      return { install: decider, bootScripted: decider, bootSystemd: decider };
+    }
+    if (!filesystem.complete) return unknownEverywhere(NOT_ALL_MOUNTS);
+    const own = new Set(mounts);
+    const isOnIt = ({ mount }: Entry): boolean => mount !== undefined && own.has(mount);
+    whole ??= wholeOrder(layout, host);
+    if (typeof whole === "string") {
+      byDisko ??= orderByDisko(layout, host);
+      const boot: Decider = { kind: "unknown", why: whole };
+      const install: Decider =
+        typeof byDisko === "string"
+          ? { kind: "unknown", why: byDisko }
+          : toDecider(firstMounts(byDisko, isOnIt).install);
+      return { install, bootScripted: boot, bootSystemd: boot };
+    }
+    const first = firstMounts(whole, isOnIt);
+    const initrd = host.kind === "known" ? host.initrd : undefined;
+    const scripted = toDecider(first.bootScripted);
+    const systemd = toDecider(first.bootSystemd);
+    // A host boots in one way only: where it says which, the other one is not asked.
+    return {
+      install: toDecider(first.install),
+      bootScripted: initrd === "systemd" ? systemd : scripted,
+      bootSystemd: initrd === "scripted" ? scripted : systemd,
+    };
   };
 }
 
@@ -74,33 +89,26 @@ interface Entry extends OrderedMount {
  * disko's mount script makes disko's own mounts and looks at nothing else of them than where and of what they are, so the
  * layout alone tells what comes first. One without a "/" may be the lesser part of what disko mounts.
  */
-function firstByDisko(
-  filesystem: BtrfsFilesystem,
-  layout: Layout,
-  host: Host,
-  isOnIt: (entry: Entry) => boolean,
-): Decider {
-  const unknown = (why: string): Decider => ({ kind: "unknown", why });
-  if (host.kind === "unknown" && host.mountsMoreByDisko) return unknown("other modules define devices too");
-  if (!layout.mounts.some(({ mountpoint }) => mountpoint.value === "/")) return unknown(OTHERS_UNKNOWN);
-  const why = whyNotAllKnown(filesystem, layout);
-  if (why !== undefined) return unknown(why);
-  if (layout.mounts.some(lacksDevice)) return unknown(DEVICES_UNKNOWN);
+function orderByDisko(layout: Layout, host: Host): MountOrder<Entry> | string {
+  if (host.kind === "unknown" && host.mountsMoreByDisko) return "other modules define devices too";
+  if (!layout.mounts.some(({ mountpoint }) => mountpoint.value === "/")) return OTHERS_UNKNOWN;
+  const why = whyNotAllKnown(layout);
+  if (why !== undefined) return why;
+  if (layout.mounts.some(lacksDevice)) return DEVICES_UNKNOWN;
   const entries = layout.mounts.map((mount): Entry => {
     const { mountpoint, device, fsType } = mount;
     const place = { name: mountpoint.value, mountpoint: mountpoint.value, device, fsType };
     return { ...place, options: [], depends: [], neededForBoot: false, mount };
   });
-  return toDecider(firstMounts(entries, isOnIt).install);
+  return mountOrder(entries);
 }
 
+const NOT_ALL_MOUNTS = "not all mounts of the layout are known";
 const OTHERS_UNKNOWN = "the other mounts of the host are not known";
 const DEVICES_UNKNOWN = "not all devices are known";
 
-function whyNotAllKnown(filesystem: BtrfsFilesystem, layout: Layout): string | undefined {
-  if (!layout.complete || !filesystem.complete || !layout.mounts.every(isCertain)) {
-    return "not all mounts of the layout are known";
-  }
+function whyNotAllKnown(layout: Layout): string | undefined {
+  if (!layout.complete || !layout.mounts.every(isCertain)) return NOT_ALL_MOUNTS;
   const points = layout.mounts.map((mount) => mount.mountpoint.value);
   return new Set(points).size < points.length ? "several mounts stand at one place" : undefined;
 }
@@ -110,15 +118,17 @@ function lacksDevice({ device, object }: Mount): boolean {
   return device === undefined && object.type === "nodev";
 }
 
+function wholeOrder(layout: Layout, host: Host): MountOrder<Entry> | string {
+  const entries = wholeHost(layout, host);
+  return typeof entries === "string" ? entries : mountOrder(entries, ({ mount }) => mount !== undefined);
+}
+
 /** All mounts of the host; or why they are not known. */
-function wholeHost(filesystem: BtrfsFilesystem, layout: Layout, host: Host): Entry[] | string {
-  if (host.kind === "unknown") return "the other mounts of the host are not known";
+function wholeHost(layout: Layout, host: Host): Entry[] | string {
+  if (host.kind === "unknown") return OTHERS_UNKNOWN;
   if (layout.mounts.some(isReplaced)) return "a module says by force what is mounted";
-  if (!layout.complete || !filesystem.complete || !layout.mounts.every(isCertain)) {
-    return "not all mounts of the layout are known";
-  }
-  const points = layout.mounts.map((mount) => mount.mountpoint.value);
-  if (new Set(points).size < points.length) return "several mounts stand at one place";
+  const why = whyNotAllKnown(layout);
+  if (why !== undefined) return why;
   const own = new Map(host.fileSystems.map((entry) => [entry.name, entry]));
   const entries: Entry[] = [];
   for (const mount of layout.mounts) {

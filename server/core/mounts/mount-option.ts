@@ -24,7 +24,9 @@ const split = new WeakMap<readonly OptionEntry[], readonly MountOption[]>();
 
 /** The options of a mount in the order mount(8) reads them. Empty pieces (`a,,b`) are dropped. */
 export function optionsOf({ options: { entries } }: Pick<Mount, "options">): readonly MountOption[] {
-  const options = split.get(entries) ?? entries.flatMap(splitEntry);
+  const before = split.get(entries);
+  if (before !== undefined) return before;
+  const options = entries.flatMap(splitEntry);
   split.set(entries, options);
   return options;
 }

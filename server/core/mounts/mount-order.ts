@@ -35,33 +35,54 @@ function withSlash(path: string): string {
   return path.endsWith("/") ? path : `${path}/`;
 }
 
-/** nixpkgs' `fsBefore`: `b` lies on, is mounted from, or depends on a path below `a`. */
-function comesBefore(a: OrderedMount, b: OrderedMount): boolean {
-  const path = withSlash(a.mountpoint);
-  return [b.device ?? "", b.mountpoint, ...b.depends].some((other) => withSlash(other).startsWith(path));
+/**
+ * nixpkgs' `fsBefore`: `b` lies on, is mounted from, or depends on a path below `a`. Of `mounts`, those before each one, by
+ * the folders above what it names: comparing each with each takes seconds on a host with a thousand mounts.
+ */
+function mountsBefore<M extends OrderedMount>(mounts: readonly M[]): (mount: M) => readonly M[] {
+  const byPath = new Map<string, M[]>();
+  for (const mount of mounts) {
+    const path = withSlash(mount.mountpoint);
+    const there = byPath.get(path);
+    if (there) there.push(mount);
+    else byPath.set(path, [mount]);
+  }
+  return ({ device = "", mountpoint, depends }) =>
+    [device, mountpoint, ...depends].flatMap((path) =>
+      foldersOf(withSlash(path)).flatMap((one) => byPath.get(one) ?? []),
+    );
+}
+
+/** `/a/b/` → `/`, `/a/`, `/a/b/`. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let end = path.indexOf("/"); end >= 0; end = path.indexOf("/", end + 1)) folders.push(path.slice(0, end + 1));
+  return folders;
 }
 
 /** nixpkgs' `lib.toposort`, with its order of ties; undefined where mounts wait for each other. */
 function topologicalSort<M extends OrderedMount>(mounts: readonly M[]): M[] | undefined {
-  const sorted: M[] = [];
+  const before = mountsBefore(mounts);
+  const sorted = new Set<M>();
   let left = mounts;
   for (;;) {
     const [first, ...others] = left;
-    if (first === undefined) return sorted;
+    if (first === undefined) return [...sorted];
     let next = first;
     let visited: M[] = [];
     let rest: readonly M[] = others;
     for (;;) {
       const current = next;
-      if (visited.some((mount) => comesBefore(mount, current))) return undefined;
-      const earlier = rest.filter((mount) => comesBefore(mount, current));
-      const [follow, ...more] = earlier;
+      const waitsFor = new Set(before(current).filter((mount) => mount !== current && !sorted.has(mount)));
+      if (waitsFor.size === 0) break;
+      if (visited.some((mount) => waitsFor.has(mount))) return undefined;
+      const [follow, ...more] = rest.filter((mount) => waitsFor.has(mount));
       if (follow === undefined) break;
-      rest = [...more, ...rest.filter((mount) => !comesBefore(mount, current))];
+      rest = [...more, ...rest.filter((mount) => !waitsFor.has(mount))];
       visited = [current, ...visited];
       next = follow;
     }
-    sorted.push(next);
+    sorted.add(next);
     left = [...visited, ...rest];
   }
 }
@@ -86,21 +107,27 @@ export type FirstMount<M> =
   | { readonly kind: "race"; readonly candidates: readonly M[] }
   | { readonly kind: "unknown"; readonly why: string };
 
-/**
- * The first of those of `mounts` that are `on` one filesystem, per phase. `mounts` is the whole host; at install disko
- * mounts only its own, which `byDisko` tells.
- */
-export function firstMounts<M extends OrderedMount>(
+/** All mounts of a host in the order in which they are made; undefined where they wait for each other. */
+export interface MountOrder<M> {
+  readonly install: readonly M[] | undefined;
+  readonly boot: readonly M[] | undefined;
+}
+
+/** `mounts` is the whole host; at install disko mounts only its own, which `byDisko` tells, and knows nothing of `depends`. */
+export function mountOrder<M extends OrderedMount>(
   mounts: readonly M[],
-  on: (mount: M) => boolean,
   byDisko: (mount: M) => boolean = () => true,
-): Readonly<Record<Phase, FirstMount<M>>> {
+): MountOrder<M> {
   const install = orderMounts(mounts.filter(byDisko).map((mount) => ({ ...mount, depends: [], mount })));
-  const boot = orderMounts(mounts);
-  return {
-    install: firstOf(install?.map(({ mount }) => mount).filter(on)),
-    ...firstAtBoot(boot?.filter(on)),
-  };
+  return { install: install?.map(({ mount }) => mount), boot: orderMounts(mounts) };
+}
+
+/** The first of those mounts that are `on` one filesystem, per phase. */
+export function firstMounts<M extends OrderedMount>(
+  { install, boot }: MountOrder<M>,
+  on: (mount: M) => boolean,
+): Readonly<Record<Phase, FirstMount<M>>> {
+  return { install: firstOf(install?.filter(on)), ...firstAtBoot(boot?.filter(on)) };
 }
 
 const CYCLE = { kind: "unknown", why: "the mounts wait for each other" } as const;

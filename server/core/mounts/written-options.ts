@@ -23,22 +23,30 @@ const written = new WeakMap<readonly Mount[], readonly WrittenOption[]>();
 
 /** The options of all `mounts`, each place once; what disko adds by itself is left out. */
 export function writtenOptions(mounts: readonly Mount[]): readonly WrittenOption[] {
-  const options =
-    written.get(mounts) ??
-    byPlace(mounts, optionsOf, (option) => `${placeKey(option.at)} ${placeKey(option.entry.at)} ${option.text}`).map(
-      ({ one, mounts }) => ({ option: one, mounts }),
-    );
+  const before = written.get(mounts);
+  if (before !== undefined) return before;
+  const options = byPlace(
+    mounts,
+    optionsOf,
+    (option) => `${placeKey(option.at)} ${placeKey(option.entry.at)} ${option.text}`,
+  ).map(({ one, mounts }) => ({ option: one, mounts }));
   written.set(mounts, options);
   return options;
 }
 
+const entries = new WeakMap<readonly Mount[], readonly WrittenEntry[]>();
+
 /** The elements of all lists, each place once. */
-export function writtenEntries(mounts: readonly Mount[]): WrittenEntry[] {
-  return byPlace(
+export function writtenEntries(mounts: readonly Mount[]): readonly WrittenEntry[] {
+  const before = entries.get(mounts);
+  if (before !== undefined) return before;
+  const all = byPlace(
     mounts,
     ({ options }) => options.entries,
     (entry) => `${placeKey(entry.at)} ${entry.value}`,
   ).map(({ one, mounts }) => ({ entry: one, mounts }));
+  entries.set(mounts, all);
+  return all;
 }
 
 function byPlace<T>(

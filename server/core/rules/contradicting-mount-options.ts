@@ -38,6 +38,7 @@ export const contradictingMountOptions = defineRule({
         found.set(key, group);
       }
     }
+    if (found.size === 0) return;
     const users = new Map(writtenOptions(context.layout.mounts).map((one) => [placeKey(one.option.at), one.mounts]));
     for (const [key, { contradiction, mounts: losing }] of found) {
       const { loser, winner } = contradiction;

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import {
   type FirstMount,
   firstMounts,
+  mountOrder,
   type OrderedMount,
   orderMounts,
 } from "../../../server/core/mounts/mount-order.ts";
@@ -35,7 +36,7 @@ function names(first: FirstMount<OrderedMount>): string[] | string {
 
 function firstOn(fileSystems: Readonly<Record<string, FileSystem>>, device: string) {
   const mounts = mountsOf(fileSystems);
-  const first = firstMounts(mounts, (mount) => mount.fsType === "btrfs" && mount.device === device);
+  const first = firstMounts(mountOrder(mounts), (mount) => mount.fsType === "btrfs" && mount.device === device);
   return {
     install: names(first.install),
     bootScripted: names(first.bootScripted),
@@ -112,11 +113,8 @@ test("a bind mount pulls its source forward", () => {
 
 test("at install only what disko mounts counts", () => {
   const mounts = mountsOf({ "/": TMPFS, "/data": BTRFS, "/home": BTRFS, "/b": { device: "/home/b", fsType: "none" } });
-  const first = firstMounts(
-    mounts,
-    ({ fsType }) => fsType === "btrfs",
-    ({ mountpoint }) => mountpoint !== "/b",
-  );
+  const order = mountOrder(mounts, ({ mountpoint }) => mountpoint !== "/b");
+  const first = firstMounts(order, ({ fsType }) => fsType === "btrfs");
   expect(names(first.install)).toEqual(["/data"]);
   expect(names(first.bootScripted)).toEqual(["/home", "/data"]);
 });

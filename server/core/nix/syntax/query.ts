@@ -6,7 +6,7 @@ import type { AttrPath, Binding, Expr, Formal, SyntaxTree } from "./ast.ts";
 export type SyntaxNode = Expr | Binding;
 
 /** Expressions and bindings right below `node`, in document order. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   switch (node.kind) {
     case "identifier":
     case "int":
@@ -18,9 +18,9 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
     case "path":
       return node.parts.flatMap((part) => (part.kind === "interpolation" ? [part.expr] : []));
     case "list":
-      return [...node.elements];
+      return node.elements;
     case "attrset":
-      return [...node.bindings];
+      return node.bindings;
     case "let":
       return [...node.bindings, node.body];
     case "with":
@@ -44,7 +44,7 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
     case "parenthesized":
       return [node.inner];
     case "binding":
-      return [...namesOf(node.path), node.value];
+      return node.path.every(isIdentifier) ? [node.value] : [...namesOf(node.path), node.value];
     case "inherit":
       return [...(node.from ? [node.from] : []), ...namesOf(node.names)];
     default:
@@ -54,6 +54,10 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 
 function defaultOf(formal: Formal): Expr[] {
   return formal.default ? [formal.default] : [];
+}
+
+function isIdentifier({ kind }: AttrPath[number]): boolean {
+  return kind === "identifier";
 }
 
 /** Names that are expressions: strings and `${…}`. */

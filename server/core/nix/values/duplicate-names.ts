@@ -16,7 +16,7 @@ export function duplicateNames(tree: SyntaxTree): DuplicateName[] {
   const found = new Map<number, DuplicateName>();
   const waiting: SyntaxNode[] = tree.root ? [tree.root] : [];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    waiting.push(...childrenOf(node));
+    for (const child of childrenOf(node)) waiting.push(child);
     for (const duplicate of duplicatesOf(node)) found.set(duplicate.again.start, duplicate);
   }
   return [...found.values()].sort((a, b) => a.again.start - b.again.start);
@@ -36,10 +36,12 @@ function duplicatesOf(node: SyntaxNode): DuplicateName[] {
 }
 
 function conflictsIn(plan: SetPlan): DuplicateName[] {
-  return [...plan.entries].flatMap(([name, { key, content }]) => {
-    if (content.kind === "conflict") return [{ name, first: key, again: content.again, what: "attribute" } as const];
-    return content.kind === "nested" ? conflictsIn(content.plan) : [];
-  });
+  const found: DuplicateName[] = [];
+  for (const [name, { key, content }] of plan.entries) {
+    if (content.kind === "conflict") found.push({ name, first: key, again: content.again, what: "attribute" });
+    else if (content.kind === "nested") found.push(...conflictsIn(content.plan));
+  }
+  return found;
 }
 
 function repeatedArguments({ parameter, formals }: LambdaExpr): DuplicateName[] {
