@@ -20,8 +20,8 @@ export function createDeciders(
   const roots = layout.mounts.filter((mount) => mount.mountpoint.value === "/");
   const [root] = roots;
   // The order is that of all mounts, so it is the same for every filesystem; only that of "/" needs none.
-  let whole: MountOrder<Entry> | string | undefined;
-  let byDisko: MountOrder<Entry> | string | undefined;
+  let whole: OrderOf | string | undefined;
+  let byDisko: OrderOf | string | undefined;
   return (filesystem, mounts) => {
     if (roots.some(isReplaced)) return unknownEverywhere('a module says by force what is mounted at "/"');
     if (root !== undefined && mounts.includes(root)) {
@@ -31,8 +31,6 @@ export function createDeciders(
       return { install: decider, bootScripted: decider, bootSystemd: decider };
     }
     if (!filesystem.complete) return unknownEverywhere(NOT_ALL_MOUNTS);
-    const own = new Set(mounts);
-    const isOnIt = ({ mount }: Entry): boolean => mount !== undefined && own.has(mount);
     whole ??= wholeOrder(layout, host);
     if (typeof whole === "string") {
       byDisko ??= orderByDisko(layout, host);
@@ -40,10 +38,10 @@ export function createDeciders(
       const install: Decider =
         typeof byDisko === "string"
           ? { kind: "unknown", why: byDisko }
-          : toDecider(firstMounts(byDisko, isOnIt).install);
+          : toDecider(firstMounts(byDisko(filesystem)).install);
       return { install, bootScripted: boot, bootSystemd: boot };
     }
-    const first = firstMounts(whole, isOnIt);
+    const first = firstMounts(whole(filesystem));
     const initrd = host.kind === "known" ? host.initrd : undefined;
     const scripted = toDecider(first.bootScripted);
     const systemd = toDecider(first.bootSystemd);
@@ -85,11 +83,35 @@ interface Entry extends OrderedMount {
   readonly mount: Mount | undefined;
 }
 
+/** The mounts of one filesystem in the order of all. */
+type OrderOf = (filesystem: BtrfsFilesystem) => MountOrder<Entry>;
+
+/** Parted once: a layout may have hundreds of filesystems. */
+function ofEach({ install, boot }: MountOrder<Entry>): OrderOf {
+  const [installed, booted] = [install && byFilesystem(install), boot && byFilesystem(boot)];
+  return (filesystem) => ({
+    install: installed && (installed.get(filesystem) ?? []),
+    boot: booted && (booted.get(filesystem) ?? []),
+  });
+}
+
+function byFilesystem(entries: readonly Entry[]): ReadonlyMap<BtrfsFilesystem, readonly Entry[]> {
+  const found = new Map<BtrfsFilesystem, Entry[]>();
+  for (const entry of entries) {
+    const filesystem = entry.mount?.btrfs;
+    if (filesystem === undefined) continue;
+    const there = found.get(filesystem);
+    if (there) there.push(entry);
+    else found.set(filesystem, [entry]);
+  }
+  return found;
+}
+
 /**
  * disko's mount script makes disko's own mounts and looks at nothing else of them than where and of what they are, so the
  * layout alone tells what comes first. One without a "/" may be the lesser part of what disko mounts.
  */
-function orderByDisko(layout: Layout, host: Host): MountOrder<Entry> | string {
+function orderByDisko(layout: Layout, host: Host): OrderOf | string {
   if (host.kind === "unknown" && host.mountsMoreByDisko) return "other modules define devices too";
   if (!layout.mounts.some(({ mountpoint }) => mountpoint.value === "/")) return OTHERS_UNKNOWN;
   const why = whyNotAllKnown(layout);
@@ -100,7 +122,7 @@ function orderByDisko(layout: Layout, host: Host): MountOrder<Entry> | string {
     const place = { name: mountpoint.value, mountpoint: mountpoint.value, device, fsType };
     return { ...place, options: [], depends: [], neededForBoot: false, mount };
   });
-  return mountOrder(entries);
+  return ofEach(mountOrder(entries));
 }
 
 const NOT_ALL_MOUNTS = "not all mounts of the layout are known";
@@ -118,9 +140,9 @@ function lacksDevice({ device, object }: Mount): boolean {
   return device === undefined && object.type === "nodev";
 }
 
-function wholeOrder(layout: Layout, host: Host): MountOrder<Entry> | string {
+function wholeOrder(layout: Layout, host: Host): OrderOf | string {
   const entries = wholeHost(layout, host);
-  return typeof entries === "string" ? entries : mountOrder(entries, ({ mount }) => mount !== undefined);
+  return typeof entries === "string" ? entries : ofEach(mountOrder(entries, ({ mount }) => mount !== undefined));
 }
 
 /** All mounts of the host; or why they are not known. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import {
   type FirstMount,
   firstMounts,
+  type MountOrder,
   mountOrder,
   type OrderedMount,
   orderMounts,
@@ -34,9 +35,14 @@ function names(first: FirstMount<OrderedMount>): string[] | string {
   return (first.kind === "known" ? [first.mount] : first.candidates).map(({ mountpoint }) => mountpoint);
 }
 
+function only(isMeant: (mount: OrderedMount) => boolean, { install, boot }: MountOrder<OrderedMount>) {
+  return { install: install?.filter(isMeant), boot: boot?.filter(isMeant) };
+}
+
 function firstOn(fileSystems: Readonly<Record<string, FileSystem>>, device: string) {
   const mounts = mountsOf(fileSystems);
-  const first = firstMounts(mountOrder(mounts), (mount) => mount.fsType === "btrfs" && mount.device === device);
+  const isOnIt = (mount: OrderedMount): boolean => mount.fsType === "btrfs" && mount.device === device;
+  const first = firstMounts(only(isOnIt, mountOrder(mounts)));
   return {
     install: names(first.install),
     bootScripted: names(first.bootScripted),
@@ -114,7 +120,7 @@ test("a bind mount pulls its source forward", () => {
 test("at install only what disko mounts counts", () => {
   const mounts = mountsOf({ "/": TMPFS, "/data": BTRFS, "/home": BTRFS, "/b": { device: "/home/b", fsType: "none" } });
   const order = mountOrder(mounts, ({ mountpoint }) => mountpoint !== "/b");
-  const first = firstMounts(order, ({ fsType }) => fsType === "btrfs");
+  const first = firstMounts(only(({ fsType }) => fsType === "btrfs", order));
   expect(names(first.install)).toEqual(["/data"]);
   expect(names(first.bootScripted)).toEqual(["/home", "/data"]);
 });
