@@ -4,6 +4,7 @@ import { lowerLayout } from "../disko/lower.ts";
 import { withReplacements } from "../disko/taken-by-nixos.ts";
 import { leavesBootAlone } from "../machine/boot-profiles.ts";
 import type { Machine, MachineMount } from "../machine/machine.ts";
+import { stringsIn } from "../mounts/host-file-systems.ts";
 import { marked } from "../nix/values/builtins/modules.ts";
 import { list } from "../nix/values/make.ts";
 import { known, type Value } from "../nix/values/value.ts";
@@ -53,16 +54,16 @@ export function wholeLayout(host: NixosHost, analysis: Analysis, view: ProjectVi
   const state = host.configuration.option(["disko", "devices"]);
   if (state.kind !== "known") return undefined;
   if (state.definitions.every(({ path }) => analysis.trees.has(path))) return analysis.layout;
-  const modules = host.configurations().filter(mayHaveDevices);
-  const kept = merged.get(host) ?? { layout: lowerTogether(modules, analysis.path, view) };
-  const layout = kept.layout && withReplacements(kept.layout, replacementsOn(host));
-  merged.set(host, { layout });
-  return layout;
+  const kept = merged.get(host) ?? { layout: lowerTogether(host, analysis.path, view) };
+  merged.set(host, kept);
+  return kept.layout;
 }
 
-function lowerTogether(modules: readonly Value[], path: string, { trees }: ProjectView): Layout | undefined {
+function lowerTogether(host: NixosHost, path: string, { trees }: ProjectView): Layout | undefined {
+  const modules = host.configurations().filter(mayHaveDevices);
   const root = marked("merge", { contents: known(list(modules.map((module) => known(module)))) });
-  return lowerLayout({ path, root, text: (path) => trees.get(path)?.text });
+  const layout = lowerLayout({ path, root, text: (path) => trees.get(path)?.text });
+  return layout && withReplacements(layout, replacementsOn(host));
 }
 
 function mayHaveDevices(module: Value): boolean {
@@ -124,24 +125,17 @@ function entryOf(name: string, configuration: Configuration): MachineMount {
     mountpoint: text("mountPoint") ?? name,
     fsType: text("fsType"),
     device: text("device"),
-    options: strings(configuration, name),
+    options: optionsOf(configuration, name),
     neededForBoot: neededForBoot?.kind === "bool" ? neededForBoot.value : undefined,
     at: state.kind === "known" ? state.definitions[0] : undefined,
   };
 }
 
 /** No options where none are written; undefined where they are not known. */
-function strings(configuration: Configuration, name: string): readonly string[] | undefined {
+function optionsOf(configuration: Configuration, name: string): readonly string[] | undefined {
   const state = configuration.option(["fileSystems", name, "options"]);
   if (state.kind === "absent") return [];
-  if (state.kind !== "known" || !state.certain || state.value.kind !== "list") return undefined;
-  const texts: string[] = [];
-  for (const item of state.value.items) {
-    const value = item.kind === "item" && item.certain ? item.thunk.force() : undefined;
-    if (value?.kind !== "string") return undefined;
-    texts.push(value.value);
-  }
-  return texts;
+  return state.kind === "known" && state.certain ? stringsIn(state.value) : undefined;
 }
 
 /** disko's entry and what the host adds to it. */

@@ -61,7 +61,7 @@ export function orderedMount(name: string, said: ReadonlyMap<string, Value>): Or
   const { mountPoint, device, fsType, options, depends, neededForBoot, ...others } = read;
   if (Object.keys(others).length > 0) return undefined;
   const texts = [text(mountPoint), text(device), text(fsType)];
-  const lists = [strings(options), strings(depends)];
+  const lists = [stringsIn(options), stringsIn(depends)];
   const [optionTexts, dependsTexts] = lists;
   if (texts.includes(NOT_KNOWN) || optionTexts === undefined || dependsTexts === undefined) return undefined;
   if (neededForBoot !== undefined && neededForBoot.kind !== "bool") return undefined;
@@ -85,7 +85,8 @@ function text(value: Value | undefined): string | undefined {
   return NOT_KNOWN;
 }
 
-function strings(value: Value | undefined): readonly string[] | undefined {
+/** The strings of a list; none where it is not set, undefined where one of them is not known for certain. */
+export function stringsIn(value: Value | undefined): readonly string[] | undefined {
   if (value === undefined) return [];
   if (value.kind !== "list") return undefined;
   const result: string[] = [];
