@@ -6,7 +6,7 @@
 import { attributeValue } from "../nix/values/select.ts";
 import type { Value } from "../nix/values/value.ts";
 import type { Location } from "../text/span.ts";
-import type { Machine } from "./machine.ts";
+import { type Machine, said } from "./machine.ts";
 
 /** A store of state: `environment.persistence."/persist"`, `preservation.preserveAt."/persist"`. */
 export interface StateStore {
@@ -32,30 +32,25 @@ export function stateStores(machine: Machine): StateStore[] {
 }
 
 function storesOf(machine: Machine, by: StateStore["by"], option: readonly string[]): StateStore[] {
-  const stores = certainValue(machine, option);
+  const stores = said(machine, ...option);
   if (stores?.kind !== "attrs") return [];
   return [...stores.attributes.keys()].flatMap((name) => {
     const within = [...option, name];
-    const path = certainValue(machine, [...within, "persistentStoragePath"]);
+    const path = said(machine, ...within, "persistentStoragePath");
     const enabled = machine.configuration.option([...within, "enable"]);
     if (!name.startsWith("/") || path !== undefined || enabled.kind !== "absent") return [];
-    const kept = ["directories", "files"].flatMap((list) => itemsOf(certainValue(machine, [...within, list])));
+    const kept = ["directories", "files"].flatMap((list) => itemsOf(said(machine, ...within, list)));
     const users = machine.configuration.option([...within, "users"]);
     if (kept.length === 0 && users.kind === "absent") return [];
     const state = machine.configuration.option(within);
-    const directories = itemsOf(certainValue(machine, [...within, "directories"])).flatMap(pathOf);
+    const directories = itemsOf(said(machine, ...within, "directories")).flatMap(pathOf);
     const at = state.kind === "known" ? state.definitions[0] : undefined;
     return [{ by, path: name, directories, inInitrd: kept.some(isInInitrd), at }];
   });
 }
 
-function certainValue({ configuration }: Machine, path: readonly string[]): Value | undefined {
-  const state = configuration.option(path);
-  return state.kind === "known" && state.certain ? state.value : undefined;
-}
-
 function isTrue(machine: Machine, path: readonly string[]): boolean {
-  const value = certainValue(machine, path);
+  const value = said(machine, ...path);
   return value?.kind === "bool" && value.value;
 }
 
